@@ -1,0 +1,1 @@
+"""Input about people and texts turned into typed values."""

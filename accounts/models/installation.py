@@ -1,0 +1,57 @@
+"""The house that runs this installation."""
+
+from zoneinfo import available_timezones
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.named import in_language
+
+
+def validate_time_zone(name: str) -> None:
+    """Raise ``ValidationError`` unless ``name`` is a zone of the tz database."""
+    if name not in available_timezones():
+        raise ValidationError(_("“%(name)s” is not a time zone. An example is Europe/Madrid."), params={"name": name})
+
+
+class Installation(models.Model):
+    """The single row about the house: its name, official zone, languages, and how people reach it."""
+
+    name = models.CharField(_("name"), max_length=120, default="Suport")
+    time_zone = models.CharField(_("official time zone"), max_length=64, default="Europe/Madrid", validators=[validate_time_zone])
+    language = models.CharField(_("default language"), max_length=10, default="ca", choices=settings.LANGUAGES)
+    telephone = models.CharField(_("telephone"), max_length=40, blank=True)
+    call_cost_notes = models.JSONField(
+        _("what a call costs"), default=dict, blank=True, help_text=_("For example: call to the national fixed network.")
+    )
+    hours_notes = models.JSONField(_("opening hours"), default=dict, blank=True)
+    channel_notes = models.JSONField(_("other ways to reach us"), default=dict, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    web = models.URLField(_("website"), blank=True)
+    agents_need_second_factor = models.BooleanField(_("agents need a second factor"), default=False)
+
+    class Meta:
+        verbose_name = _("installation")
+        verbose_name_plural = _("installation")
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="installation_is_one_row")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def call_cost_note(self) -> str:
+        """What a call costs, in the reader's language."""
+        return in_language(self.call_cost_notes, get_language())
+
+    @property
+    def hours_note(self) -> str:
+        """The opening hours, in the reader's language."""
+        return in_language(self.hours_notes, get_language())
+
+    @property
+    def other_channels(self) -> str:
+        """The other ways to reach the house, in the reader's language."""
+        return in_language(self.channel_notes, get_language())

@@ -1,0 +1,1 @@
+"""Measures Suport. Every figure stands beside a baseline of the same run: ``make bench [ONLY=name]``."""

@@ -1,0 +1,106 @@
+"""An installation for one bench: a folder and a database of its own, and the web server as ``bin/run`` starts it."""
+
+import json
+import os
+import socket
+import subprocess
+import tempfile
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bin.lib.own import own_database, own_redis
+from bin.lib.servers import LOCALHOST, free_port, stop, wait_until
+
+ROOT = Path(__file__).resolve().parents[1]
+# What a person's shell may hold for their own installation says nothing here.
+KEPT = ("DATABASE_URL", "HOME", "LANG", "PATH", "REDIS_URL", "TMPDIR", "VIRTUAL_ENV", "WEB_THREADS", "WEB_WORKERS")
+
+
+@dataclass(frozen=True)
+class House:
+    """A migrated installation, still without rows. ``environment`` is what its programs run under."""
+
+    folder: Path
+    environment: dict[str, str]
+    cleanup: ExitStack
+
+    @property
+    def port(self) -> int:
+        """Where its web server listens once it was started."""
+        return int(self.environment["PORT"])
+
+    def command(self, *words: str) -> list[str]:
+        """Return the command line of ``manage.py``, to be run under ``environment`` in the checkout."""
+        return ["python", "manage.py", *words]
+
+    def ask(self, *words: str) -> Any:
+        """Run ``manage.py`` to its end; return the JSON that it prints last. Raises ``RuntimeError`` with its complaint."""
+        done = subprocess.run(self.command(*words), cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise RuntimeError(f"{' '.join(words)}: {done.stderr.strip()}")
+        return json.loads(done.stdout.splitlines()[-1])
+
+    def start_web(self) -> None:
+        """Start the line ``web`` of the Procfile and wait until it answers. Raises ``TimeoutError``."""
+        lines = (line.partition(":") for line in (ROOT / "Procfile").read_text(encoding="utf-8").splitlines())
+        command = next(command.strip() for name, _, command in lines if name == "web")
+        with (self.folder / "web.log").open("wb") as log:
+            server = subprocess.Popen(["/bin/sh", "-c", command], cwd=ROOT, env=self.environment, stdout=log, stderr=log)
+        self.cleanup.callback(stop, server)
+        wait_until(self._answers, "The web server")
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"http://localhost:{self.port}/healthz", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except OSError:
+            return False
+
+
+@contextmanager
+def house(email_url: str = "") -> Iterator[House]:
+    """Set up an installation beside the one that runs, on the database and broker of the environment; at the end nothing is left of it."""
+    with ExitStack() as cleanup:
+        folder = Path(cleanup.enter_context(tempfile.TemporaryDirectory(prefix="suport-bench-", ignore_cleanup_errors=True)))
+        environment = {name: os.environ[name] for name in KEPT if os.environ.get(name)}
+        database = environment.pop("DATABASE_URL", "")
+        if database.startswith("postgres"):
+            environment["DATABASE_URL"] = own_database(database, cleanup)
+        if "REDIS_URL" in environment:
+            environment["REDIS_URL"] = own_redis(environment["REDIS_URL"], cleanup)
+        port = free_port()
+        environment |= {
+            "BASE_URL": f"http://localhost:{port}",
+            "DATA_DIR": str(folder / "data"),
+            "DEMO": "0",
+            "DJANGO_SETTINGS_MODULE": "bench.settings",
+            "EMAIL_URL": email_url,
+            "LOG_LEVEL": "WARNING",
+            "PORT": str(port),
+        }
+        subprocess.run(["bin/setup", "run"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, check=True)
+        yield House(folder, environment, cleanup)
+
+
+@contextmanager
+def sink() -> Iterator[int]:
+    """Run a mail relay that takes everything and keeps nothing, in a process of its own; yield its port."""
+    port = free_port()
+    relay = subprocess.Popen(["python", "-m", "bench.sink", str(port)], cwd=ROOT, stderr=subprocess.DEVNULL)
+    try:
+        wait_until(lambda: _listens(port), "The mail relay")
+        yield port
+    finally:
+        stop(relay)
+
+
+def _listens(port: int) -> bool:
+    try:
+        socket.create_connection((LOCALHOST, port), timeout=2).close()
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,15 @@
+"""The project's own app: urls, health, home, commands that concern the whole house."""
+
+from django.apps import AppConfig
+from django.core import checks
+
+from helpdesk.checks import keys, public_site
+
+
+class HelpdeskConfig(AppConfig):
+    name = "helpdesk"
+
+    def ready(self) -> None:
+        """Let ``manage.py check`` ask our own questions."""
+        for check in (public_site, keys):
+            checks.register(check)

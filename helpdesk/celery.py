@@ -1,0 +1,27 @@
+"""The Celery app, and everything that happens by the clock."""
+
+import os
+from typing import Any
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpdesk.settings")
+
+app = Celery("suport")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+
+def _every(seconds: int, task: str) -> dict[str, Any]:
+    # A tick that nobody took in time is dropped: the next one does the same work.
+    return {"task": task, "schedule": seconds, "options": {"expires": seconds}}
+
+
+app.conf.beat_schedule = {
+    "sweep the outbox": _every(5, "notifications.tasks.sweep"),
+    "sweep received mail": _every(15, "tickets.tasks.sweep_inbound"),
+    "wake stalled tickets": _every(60, "tickets.tasks.sweep_tickets"),
+    "remind and close": _every(60, "tickets.tasks.act_on_tickets"),
+    "forget what nobody needs": _every(6 * 3600, "helpdesk.tasks.forget"),
+    "show that the clock runs": _every(10, "notifications.tasks.beat_heartbeat"),
+}

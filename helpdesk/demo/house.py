@@ -1,0 +1,148 @@
+"""The house, its queues, services and people. Rows are found by their natural keys, so that loading twice changes nothing."""
+
+import tomllib
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
+
+from accounts import installation
+from accounts.actions import people
+from accounts.models import Contact, Installation, Organisation, Phone, User
+from foundation.digits import digits_of
+from queues.models import Category, Mailbox, Membership, Queue, QueueText
+from statuspage.models import Service, ServiceGroup
+
+FOLDER = Path(__file__).parent
+PASSWORD = "suport-demo"  # noqa: S105 - of people who do not exist, told to everybody
+
+
+@dataclass(slots=True)
+class House:
+    """What the stories name by short names."""
+
+    queues: dict[str, Queue] = field(default_factory=dict)
+    services: dict[str, Service] = field(default_factory=dict)
+    people: dict[str, User] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """Somebody whom a visitor of the demo can be."""
+
+    address: str
+    role: str
+
+
+def read(name: str) -> dict[str, Any]:
+    """Return what the TOML file ``name`` of this folder holds."""
+    return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
+
+
+def sign_ins() -> list[SignIn]:
+    """Return the people whom a visitor can sign in as, all with ``PASSWORD``."""
+    return [SignIn(person["email"], person["signs_in"]) for person in read("people.toml")["people"] if "signs_in" in person]
+
+
+def build(*, at: datetime) -> House:
+    """Load everything but the tickets, as of ``at``."""
+    house = House()
+    given = read("house.toml")
+    Installation.objects.get_or_create(pk=1, defaults=given["installation"])
+    installation.forget()
+    for queue in given["queues"]:
+        house.queues[queue["slug"]] = _queue(queue)
+    _texts(house.queues)
+    _categories(house.queues)
+    for position, group in enumerate(read("services.toml")["groups"], start=1):
+        _services(house, group, position)
+    cast = read("people.toml")
+    places = _organisations(cast["organisations"])
+    # Hashing is slow on purpose; everybody here has the same password, so once is enough.
+    hashed = make_password(PASSWORD)
+    for person in cast["people"]:
+        known = _known(person)
+        house.people[person["key"]] = known or _person(person, house.queues, places, hashed, at=at)
+    return house
+
+
+def _queue(given: dict[str, Any]) -> Queue:
+    columns = {name: given[name] for name in ("names", "tiers", "position", "stalled_limit")}
+    is_entry = given["is_entry"] and not Queue.objects.filter(is_entry=True).exists()
+    queue, _is_new = Queue.objects.get_or_create(slug=given["slug"], defaults={**columns, "is_entry": is_entry})
+    Mailbox.objects.get_or_create(address=given["mailbox"], defaults={"queue": queue, "from_name": given["from_name"], "language": "ca"})
+    return queue
+
+
+def _texts(queues: dict[str, Queue]) -> None:
+    rows = [
+        QueueText(queue=queues[slug], place=place, language=language, body=body)
+        for slug, places in read("texts.toml").items()
+        for place, texts in places.items()
+        for language, body in texts.items()
+    ]
+    QueueText.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _categories(queues: dict[str, Queue]) -> None:
+    for slug, branches in read("categories.toml").items():
+        known: dict[str, Category] = {}
+        for position, branch in enumerate(branches, start=1):
+            known[branch["slug"]], _is_new = Category.objects.get_or_create(
+                queue=queues[slug],
+                slug=branch["slug"],
+                defaults={"names": branch["names"], "parent": known.get(branch.get("below", "")), "position": position},
+            )
+
+
+def _services(house: House, given: dict[str, Any], position: int) -> None:
+    first = Service.objects.filter(slug=given["services"][0]["slug"]).select_related("group").first()
+    group = first.group if first is not None else ServiceGroup.objects.create(names=given["names"], position=position)
+    for place, service in enumerate(given["services"], start=1):
+        columns = {"names": service["names"], "descriptions": service["descriptions"], "group": group, "position": place}
+        house.services[service["slug"]], _is_new = Service.objects.get_or_create(slug=service["slug"], defaults=columns)
+
+
+def _organisations(given: list[dict[str, Any]]) -> dict[str, Organisation]:
+    places: dict[str, Organisation] = {}
+    for body in given:
+        columns = {"notes": body.get("notes", ""), "is_entitled": body.get("is_entitled", True)}
+        parent = places.get(body.get("below", ""))
+        places[body["name"]], _is_new = Organisation.objects.get_or_create(name=body["name"], parent=parent, defaults=columns)
+    return places
+
+
+def _person(given: dict[str, Any], queues: dict[str, Queue], places: dict[str, Organisation], hashed: str, *, at: datetime) -> User:
+    person = User.objects.create_user(
+        given.get("email"),
+        name=given["name"],
+        language=given.get("language", ""),
+        is_staff=given.get("is_admin", False),
+        is_superuser=given.get("is_admin", False),
+        created_at=at,
+    )
+    if "signs_in" in given:
+        person.password = hashed
+        person.save(update_fields=["password"])
+    if person.email:
+        EmailAddress.objects.get_or_create(user=person, email=person.email, defaults={"primary": True, "verified": True})
+    for number in given.get("phones", ()):
+        people.add_phone(person, number)
+    for name in given.get("contacts", ()):
+        place, _colon, role = name.partition(":")
+        Contact.objects.create(user=person, organisation=places[place], role=role or "member")
+    for work in given.get("works", ()):
+        slug, _space, tier = work.lstrip("+").partition(" ")
+        Membership.objects.create(user=person, queue=queues[slug], tier=int(tier), is_lead=work.startswith("+"))
+    return person
+
+
+def _known(given: dict[str, Any]) -> User | None:
+    """Return the person if an earlier run, or a real life, recorded them: by address, else by telephone."""
+    if "email" in given:
+        return User.objects.filter(email=given["email"]).first()
+    phone = Phone.objects.filter(digits=digits_of(given["phones"][0])).select_related("user").first()
+    return phone.user if phone is not None else None

@@ -1,0 +1,1 @@
+"""Very many plausible tickets, very fast: for measuring, never for reading."""

@@ -1,0 +1,1 @@
+"""What a raw mail says: who, to whom, the words, the files, machine or person. Knows no app and no database."""

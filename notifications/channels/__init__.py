@@ -1,0 +1,1 @@
+"""Ways out of the house. Each takes a composed letter and says what became of it."""

@@ -1,0 +1,191 @@
+"""Queues in Django admin: who works where, which mail feeds what, the texts, the categories."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.admin.base import HouseAdmin
+from accounts.admin.people import PersonAdmin
+from accounts.forms.names import searched_in_every_language
+from accounts.models import User
+from queues.forms.setup import CategoryForm, MembersFormSet, MembershipForm, QueueForm
+from queues.models import Category, Mailbox, Membership, Queue, QueueText
+
+
+class MemberInline(admin.TabularInline):
+    """Who works in the queue, on which line."""
+
+    model = Membership
+    formset = MembersFormSet
+    extra = 0
+    autocomplete_fields = ("user",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
+        """By line, with the people's names."""
+        return super().get_queryset(request).select_related("user", "queue").order_by("tier", "user__name", "pk")
+
+
+class MailboxInline(admin.TabularInline):
+    """Addresses that feed the queue. Received mail belongs to them, so they go out of use and are not deleted."""
+
+    model = Mailbox
+    extra = 0
+    can_delete = False
+
+
+class TextInline(admin.TabularInline):
+    """The texts of the queue, folded away until they are needed."""
+
+    model = QueueText
+    extra = 0
+    classes = ("collapse",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[QueueText]:
+        """By place, then language."""
+        return super().get_queryset(request).select_related("queue").order_by("place", "language")
+
+
+@admin.register(Queue)
+class QueueAdmin(HouseAdmin):
+    """A queue with everything that belongs to it."""
+
+    form = QueueForm
+    list_display = ("name", "slug", "is_entry", "takes_direct_entry", "tiers", "position", "is_active")
+    list_display_links = ("name",)
+    list_filter = ("is_active",)
+    search_fields = ("slug", *searched_in_every_language("names"))
+    search_help_text = _("Name in any language, or short name")
+    ordering = ("position", "pk")
+    sortable_by = ("slug", "position")
+    readonly_fields = ("category_link",)
+    inlines = (MemberInline, MailboxInline, TextInline)
+
+    @admin.display(description=_("name"))
+    def name(self, queue: Queue) -> str:
+        """The name in the reader's language."""
+        return queue.name
+
+    @admin.display(description=_("categories"))
+    def category_link(self, queue: Queue) -> SafeString:
+        """The way to the queue's categories."""
+        address = reverse("admin:queues_category_changelist")
+        return format_html('<a href="{}?queue__id__exact={}">{}</a>', address, queue.pk, gettext("Show the categories of this queue"))
+
+    def get_fieldsets(self, request: HttpRequest, obj: Queue | None = None) -> list[tuple[Any, Any]]:
+        """The queue itself, then what its tickets do by themselves. A queue has categories once it is there."""
+        own = ("names", "slug", "enters_here", "takes_direct_entry", "tiers", "position", "is_active")
+        life = ("close_days", "reopen_days", "chase_days", "give_up_days", "stalled_limit")
+        about = _("What happens by itself when nobody writes. Requesters are told the dates beforehand.")
+        return [
+            (None, {"fields": (*own, "category_link") if obj is not None else own}),
+            (_("Life of a ticket"), {"fields": life, "description": about}),
+        ]
+
+    def save_model(self, request: HttpRequest, obj: Queue, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
+        """Save; where this becomes the entry, the one before steps back. All rows are locked, so that two administrators take turns."""
+        obj.is_entry = form.cleaned_data["enters_here"]
+        if obj.is_entry:
+            list(Queue.objects.select_for_update().order_by("pk").values_list("pk", flat=True))
+            Queue.objects.filter(is_entry=True).exclude(pk=obj.pk).update(is_entry=False)
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Membership)
+class MembershipAdmin(HouseAdmin):
+    """Agent × queue × line, across all queues."""
+
+    form = MembershipForm
+    list_display = ("user", "queue", "tier", "is_lead")
+    list_filter = ("queue", "tier", "is_lead")
+    list_select_related = ("user", "queue")
+    search_fields = ("user__name", "user__email")
+    search_help_text = _("Name or e-mail of the agent")
+    ordering = ("queue__position", "queue_id", "tier", "pk")
+    autocomplete_fields = ("user", "queue")
+
+
+@admin.register(Mailbox)
+class MailboxAdmin(HouseAdmin):
+    """Addresses that the house receives mail at."""
+
+    list_display = ("address", "queue", "from_name", "language", "is_active")
+    list_filter = ("queue", "is_active")
+    list_select_related = ("queue",)
+    search_fields = ("address", "from_name")
+    search_help_text = _("Address or sender name")
+    ordering = ("address",)
+    autocomplete_fields = ("queue",)
+
+
+@admin.register(QueueText)
+class QueueTextAdmin(HouseAdmin):
+    """Texts that pages and mails show."""
+
+    list_display = ("place", "queue", "language", "start")
+    list_filter = ("queue", "place", "language")
+    list_select_related = ("queue",)
+    search_fields = ("body",)
+    search_help_text = _("Words of the text")
+    ordering = ("queue__position", "queue_id", "place", "language")
+    autocomplete_fields = ("queue",)
+
+    @admin.display(description=_("text"))
+    def start(self, text: QueueText) -> str:
+        """The first words."""
+        return text.body if len(text.body) <= 80 else f"{text.body[:79]}…"
+
+
+@admin.register(Category)
+class CategoryAdmin(HouseAdmin):
+    """The branches of each queue's tree. A category stays in its queue: tickets rely on it."""
+
+    form = CategoryForm
+    list_display = ("name", "queue", "parent", "slug", "position", "is_active")
+    list_display_links = ("name",)
+    list_filter = ("queue", "is_active")
+    list_select_related = ("queue", "parent")
+    search_fields = ("slug", *searched_in_every_language("names"))
+    search_help_text = _("Name in any language, or short name")
+    ordering = ("queue__position", "queue_id", "position", "pk")
+    sortable_by = ("slug", "position")
+    autocomplete_fields = ("queue", "parent")
+
+    @admin.display(description=_("name"))
+    def name(self, category: Category) -> str:
+        """The name in the reader's language."""
+        return category.name
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Category | None = None) -> tuple[str, ...]:
+        """The queue is chosen once."""
+        return ("queue",) if obj is not None else ()
+
+
+class PlaceInline(admin.TabularInline):
+    """Where a person works."""
+
+    model = Membership
+    verbose_name_plural = _("queues they work in")
+    form = MembershipForm
+    extra = 0
+    autocomplete_fields = ("queue",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
+        """With the queues' names."""
+        return super().get_queryset(request).select_related("queue", "user").order_by("queue__position", "tier", "pk")
+
+
+admin.site.unregister(User)
+
+
+@admin.register(User)
+class AgentAdmin(PersonAdmin):
+    """People, with the queues they work in: accounts know nothing of queues."""
+
+    inlines: ClassVar[tuple[Any, ...]] = (*PersonAdmin.inlines, PlaceInline)

@@ -1,0 +1,25 @@
+"""States and kinds of queues and their texts."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Tier(models.IntegerChoices):
+    """The support line."""
+
+    FIRST = 1, _("Line 1")
+    SECOND = 2, _("Line 2")
+    THIRD = 3, _("Line 3")
+
+
+class TextPlace(models.TextChoices):
+    """Where a text of a queue is shown."""
+
+    FORM_HINT = "form_hint", _("Above the public form")
+    PRIVACY_HINT = "privacy_hint", _("Beside the description: what not to write")
+    RECEIPT_NEXT = "receipt_next", _("On the receipt: what happens next")
+    ACKNOWLEDGEMENT = "acknowledgement", _("In the acknowledgement e-mail")
+    SIGNATURE = "signature", _("Under every reply")
+    REJECT_NOT_ENTITLED = "reject_not_entitled", _("In the rejection: not entitled, where to ask instead")
+    REJECT_NOT_OURS = "reject_not_ours", _("In the rejection: not ours")
+    REJECT_DUPLICATE = "reject_duplicate", _("In the rejection: asked before")

@@ -1,0 +1,9 @@
+"""Queues, who works in them, and what they sort tickets by."""
+
+from queues.models.category import Category
+from queues.models.mailbox import Mailbox
+from queues.models.membership import Membership
+from queues.models.queue import Queue
+from queues.models.text import QueueText
+
+__all__ = ["Category", "Mailbox", "Membership", "Queue", "QueueText"]

@@ -1,0 +1,28 @@
+"""Selections of queues and members."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from queues.models import Membership, Queue
+
+
+class QueueQuerySet(models.QuerySet["Queue"]):
+    """Selections of queues."""
+
+    def active(self) -> "QueueQuerySet":
+        """Queues in use, in their order."""
+        return self.filter(is_active=True).order_by("position", "pk")
+
+    def entry(self) -> "Queue | None":
+        """The queue where every ticket enters that names no other."""
+        return self.active().filter(is_entry=True).first() or self.active().first()
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Selections of memberships."""
+
+    def of(self, user_id: int) -> "MembershipQuerySet":
+        """One person's memberships in queues that are in use."""
+        return self.filter(user_id=user_id, queue__is_active=True)

@@ -1,0 +1,98 @@
+"""What a machine is told about our health."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import OperationalError, connection
+from django.test import RequestFactory
+from django.utils import timezone
+
+from helpdesk import health
+from notifications.actions.outbox import Recipient, Text, post
+from notifications.enums import Lane
+from notifications.models import Heartbeat
+
+
+def ask(view) -> tuple[int, dict[str, Any]]:
+    response = view(RequestFactory().get("/"))
+    assert "no-store" in response["Cache-Control"]
+    return response.status_code, json.loads(response.content)
+
+
+@pytest.fixture
+def beating(db, settings):
+    settings.REDIS_URL = ""
+    Heartbeat.objects.beat("beat", timezone.now())
+
+
+def test_a_process_that_answers_is_up():
+    assert ask(health.healthz) == (200, {"status": "ok"})
+
+
+def test_a_house_in_order_is_ready(beating):
+    assert ask(health.readyz) == (200, {"status": "ok", "checks": dict.fromkeys(("database", "broker", "outbox", "beat"), "ok")})
+
+
+def test_readiness_costs_three_queries(beating, django_assert_num_queries):
+    with django_assert_num_queries(3):
+        ask(health.readyz)
+
+
+def test_a_clock_never_seen_is_named(db, settings):
+    settings.REDIS_URL = ""
+
+    status, body = ask(health.readyz)
+
+    assert (status, body["status"], body["checks"]["beat"]) == (503, "unavailable", "has not been seen yet")
+
+
+def test_a_clock_that_stopped_is_named(beating):
+    Heartbeat.objects.beat("beat", timezone.now() - timedelta(seconds=75))
+
+    status, body = ask(health.readyz)
+
+    assert (status, body["checks"]["beat"]) == (503, "not seen for 75 seconds")
+
+
+@pytest.mark.parametrize(
+    ("lane", "minutes", "answer"),
+    [(Lane.DEFAULT, 4, "ok"), (Lane.DEFAULT, 6, "mail has been waiting for more than 5 minutes"), (Lane.BULK, 60, "ok")],
+)
+def test_only_urgent_mail_that_waits_too_long_is_a_fault(beating, lane, minutes, answer):
+    earlier = timezone.now() - timedelta(minutes=minutes)
+    post(to=Recipient("ana@example.org"), texts={"en": Text("s", "b")}, is_automatic=True, lane=lane, at=earlier)
+
+    assert ask(health.readyz)[1]["checks"]["outbox"] == answer
+
+
+def test_a_broker_that_is_away_is_named_without_its_password(beating, settings):
+    settings.REDIS_URL = "redis://:geheim@127.0.0.1:1/0"
+
+    status, body = ask(health.readyz)
+
+    assert (status, body["checks"]["broker"]) == (503, "cannot be reached (ConnectionError)")
+    assert "geheim" not in json.dumps(body)
+
+
+def test_a_folder_that_cannot_be_written_is_named(beating, tmp_path: Path):
+    (tmp_path / "broker").write_text("a file stands here")
+
+    assert ask(health.readyz)[1]["checks"]["broker"] == "cannot be reached (FileExistsError)"
+
+
+def test_a_database_that_is_away_is_named(beating):
+    def away(*_call):
+        raise OperationalError("server at secret-host closed the connection")
+
+    with connection.execute_wrapper(away):
+        status, body = ask(health.readyz)
+
+    assert status == 503
+    assert body["checks"] == dict.fromkeys(("database", "outbox", "beat"), "cannot be reached (OperationalError)") | {"broker": "ok"}
+
+
+def test_only_reading_is_allowed():
+    assert health.healthz(RequestFactory().post("/")).status_code == 405

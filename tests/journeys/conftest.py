@@ -1,0 +1,36 @@
+"""A small town for journeys: a house with a queue, a service, and an agent who can sign in."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core.cache import cache
+
+from accounts.models import User
+from queues.models import Queue
+from statuspage.models import Service
+
+PASSWORD = "a long walk along the sea"
+
+
+@pytest.fixture
+def town(transactional_db: None, settings: Any, support: Queue, treasury: Queue, agent: User) -> User:
+    """The agent, with a password and a confirmed address."""
+    # Tests put another backend in its place, and then no mail with a code would be a row.
+    settings.EMAIL_BACKEND = "notifications.backend.OutboxBackend"
+    # Sign-in counts its tries there, those of other journeys too.
+    cache.clear()
+    Service.objects.create(slug="fibre", names={"en": "Home fibre"})
+    agent.set_password(PASSWORD)
+    agent.save(update_fields=["password"])
+    EmailAddress.objects.create(user=agent, email=agent.email, verified=True, primary=True)
+    return agent
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    """A file to send."""
+    path = tmp_path / "router at night.png"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    return path

@@ -1,0 +1,68 @@
+"""The desk's rail, and counts that cannot grow slow."""
+
+import pytest
+
+from queues.models import Queue
+from tests import factories
+from tests.tickets.moments import NOON
+from tests.tickets.standing import stand
+from tickets.enums import Status
+from tickets.models import Ticket
+from tickets.pages.listing import figures
+from tickets.pages.rail import figure
+
+pytestmark = pytest.mark.django_db
+
+
+def fill(queue: Queue, count: int, status: Status = Status.NEW) -> None:
+    moments = {"reported_at": NOON, "created_at": NOON, "touched_at": NOON}
+    Ticket.objects.bulk_create([Ticket(title="x", queue=queue, status=status, channel="web", **moments) for _ in range(count)])
+
+
+def rail_of(client):
+    return client.get("/desk/").context["rail"]
+
+
+@pytest.mark.parametrize(("count", "shown"), [(None, "0"), (0, "0"), (999, "999"), (1000, "999+"), (5000, "999+")])
+def test_a_figure_ends_at_999(count, shown):
+    assert figure(count) == shown
+
+
+def test_the_rail_counts_to_999_and_no_further(support, agent, sign_in):
+    fill(support, 1001)
+
+    assert [item.count for item in rail_of(sign_in(agent)).queues] == ["999+"]
+    assert figures(support).new == "999+"
+
+
+def test_the_rail_shows_the_agent_s_queues_and_what_is_theirs(support, treasury, agent, requester, sign_in):
+    stand(factories.ticket(requester, support), Status.OPEN, owner=agent)
+    stand(factories.ticket(requester, support), Status.STALLED)
+    stand(factories.ticket(requester, support), Status.RESOLVED, owner=agent)
+
+    rail = rail_of(sign_in(agent))
+
+    assert [(item.label, item.count, item.is_alert) for item in rail.queues] == [("Support", "2", False)]
+    assert [(item.label, item.count, item.url) for item in rail.mine] == [("Assigned to me", "1", "/desk/mine/")]
+
+
+def test_a_queue_with_new_tickets_asks_for_attention(ticket, agent, sign_in):
+    assert [item.is_alert for item in rail_of(sign_in(agent)).queues] == [True]
+
+
+def test_figures_count_by_status(support):
+    fill(support, 2, Status.NEW)
+    fill(support, 3, Status.OPEN)
+
+    assert (figures(support).new, figures(support).open, figures(support).stalled, figures(support).has_new) == ("2", "3", "0", True)
+
+
+@pytest.mark.parametrize("queues", [1, 3])
+def test_the_rail_costs_the_same_for_one_queue_and_for_three(support, agent, sign_in, django_assert_num_queries, queues):
+    for number in range(queues - 1):
+        agent.memberships.create(queue=factories.queue(f"queue-{number}"), tier=1)
+    client = sign_in(agent)
+    client.get("/desk/mine/")
+
+    with django_assert_num_queries(6):
+        client.get("/desk/mine/")

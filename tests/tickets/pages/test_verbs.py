@@ -1,0 +1,56 @@
+"""What can be done with a ticket now."""
+
+import pytest
+
+from queues.viewers import viewer_of
+from tests.tickets.standing import stand
+from tickets.enums import Status
+from tickets.forms.work import verb_form
+from tickets.pages.verbs import verbs
+
+pytestmark = pytest.mark.django_db
+
+ALWAYS = ["triage", "assign"]
+
+
+@pytest.mark.parametrize(
+    ("status", "fields", "offered"),
+    [
+        (Status.NEW, {}, ["take", *ALWAYS, "escalate", "transfer", "reject"]),
+        (Status.OPEN, {"tier": 2}, ["take", *ALWAYS, "escalate", "hand_back", "transfer", "stall", "reject"]),
+        (Status.OPEN, {"tier": 3}, ["take", *ALWAYS, "hand_back", "transfer", "stall", "reject"]),
+        (Status.STALLED, {}, ["take", "reopen", *ALWAYS, "escalate", "transfer"]),
+        (Status.RESOLVED, {}, ["take", "reopen", "close", *ALWAYS]),
+        (Status.CLOSED, {"tier": 2}, ["take", "reopen", *ALWAYS]),
+    ],
+)
+def test_each_status_offers_its_verbs(ticket, agent, status, fields, offered):
+    ticket = stand(ticket, status, **fields)
+
+    assert [verb.name for verb in verbs(ticket, viewer_of(agent.pk), {})] == offered
+
+
+def test_an_answered_ticket_of_mine_is_not_taken_but_may_be_resolved(ticket, agent):
+    ticket = stand(ticket, Status.OPEN, owner=agent, answered_at=ticket.created_at)
+
+    offered = [verb.name for verb in verbs(ticket, viewer_of(agent.pk), {})]
+
+    assert ("take" in offered, "resolve" in offered) == (False, True)
+
+
+def test_what_was_refused_stays_in_sight_and_open(ticket, agent):
+    form = verb_form("stall", ticket)
+    ticket = stand(ticket, Status.CLOSED)
+
+    shown = {verb.name: verb for verb in verbs(ticket, viewer_of(agent.pk), {"stall": form})}
+
+    assert (shown["stall"].form, shown["stall"].is_open, shown["assign"].is_open) == (form, True, False)
+
+
+def test_going_on_is_one_click_and_reopening_may_say_why(ticket, agent):
+    forms = {}
+    for status in (Status.STALLED, Status.CLOSED):
+        offered = verbs(stand(ticket, status), viewer_of(agent.pk), {})
+        forms[status] = next(verb.form for verb in offered if verb.name == "reopen")
+
+    assert [list(form.fields) if form else None for form in forms.values()] == [None, ["reason"]]

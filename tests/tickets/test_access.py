@@ -1,0 +1,264 @@
+"""Who gets what at every address: made from the list of addresses, so that a new one without a row fails here."""
+
+import re
+import uuid
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from notifications.models import Delivery
+from tests import factories
+from tickets import desk_urls, grants, urls
+from tickets.actions import conversation, files, lifecycle
+from tickets.models import Attachment, InboundMail, Message, Ticket, TicketEvent
+
+pytestmark = pytest.mark.django_db
+
+VIEWERS = ("anonymous", "stranger", "requester", "grantee", "other_grantee", "agent", "treasurer")
+EVERYBODY = (200,) * 7
+NOBODY = (405,) * 7
+SIGNED_IN = (302, 200, 200, 302, 302, 200, 200)
+ITS_READERS = (404, 404, 200, 200, 404, 200, 404)
+AGENTS = (302, 403, 403, 302, 302, 200, 200)
+ITS_AGENTS = (302, 403, 403, 302, 302, 200, 404)
+SENT_ON = (302, 403, 403, 302, 302, 302, 404)
+REFUSED = (302, 403, 403, 302, 302, 422, 404)
+VERBS = (
+    "reply",
+    "note",
+    "call",
+    "take",
+    "assign",
+    "triage",
+    "resolve",
+    "reopen",
+    "close",
+    "stall",
+    "reject",
+    "transfer",
+    "escalate",
+    "hand_back",
+)
+
+# One status for each viewer, in their order. A POST carries a form with nothing in it.
+GET = {
+    "tickets:mine": SIGNED_IN,
+    "tickets:new": EVERYBODY,
+    "tickets:follow": EVERYBODY,
+    "tickets:ticket": (404, 404, 200, 200, 404, 302, 404),
+    "tickets:answer": (302,) * 7,
+    "tickets:receipt": ITS_READERS,
+    "tickets:open": (302,) * 7,
+    "tickets:file": ITS_READERS,
+    "desk:home": AGENTS,
+    "desk:mine": AGENTS,
+    "desk:search": AGENTS,
+    "desk:queue": ITS_AGENTS,
+    "desk:new": AGENTS,
+    "desk:ticket": ITS_AGENTS,
+    "desk:receipt": ITS_AGENTS,
+    **{f"desk:{verb}": SENT_ON for verb in VERBS},
+}
+POST = {
+    **dict.fromkeys(("tickets:mine", "tickets:ticket", "tickets:receipt", "tickets:open", "tickets:file"), NOBODY),
+    **dict.fromkeys(("tickets:new", "tickets:follow"), (422,) * 7),
+    "tickets:answer": (302, 404, 422, 422, 302, 403, 404),
+    **dict.fromkeys(("desk:home", "desk:mine", "desk:search", "desk:queue", "desk:ticket", "desk:receipt"), NOBODY),
+    "desk:new": (302, 403, 403, 302, 302, 422, 422),
+    **{f"desk:{verb}": REFUSED for verb in VERBS},
+    "desk:take": SENT_ON,
+    "desk:assign": SENT_ON,
+}
+
+
+@pytest.fixture
+def file(ticket: Ticket) -> Attachment:
+    """A file that the requester sent."""
+    form = uuid.UUID(int=1)
+    files.keep_drafts(form, [SimpleUploadedFile("light.txt", b"red")])
+    files.attach_drafts(ticket.messages.get(), form)
+    return Attachment.objects.get()
+
+
+@pytest.fixture
+def doors(ticket, support, stranger, requester, agent, treasurer) -> dict[str, Client]:
+    """A browser for each viewer."""
+    browsers = {name: Client() for name in VIEWERS}
+    for name, person in (("stranger", stranger), ("requester", requester), ("agent", agent), ("treasurer", treasurer)):
+        browsers[name].force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    other = factories.ticket(stranger, support)
+    for name, granted in (("grantee", ticket), ("other_grantee", other)):
+        browsers[name].get(reverse("tickets:open", args=[granted.pk, grants.link_token(granted)]))
+    return browsers
+
+
+def address(name: str, ticket: Ticket, file: Attachment) -> str:
+    """The address of ``name`` about this ticket."""
+    further: dict[str, list[Any]] = {"tickets:open": [grants.link_token(ticket)], "tickets:file": [file.pk]}
+    if name == "desk:queue":
+        return reverse(name, args=["support"])
+    if name == "desk:search":
+        return f"{reverse(name)}?q=connection"
+    about_one = name.partition(":")[2] not in {"mine", "new", "follow", "home"}
+    return reverse(name, args=[ticket.pk, *further.get(name, [])]) if about_one else reverse(name)
+
+
+def status(response: Any) -> int:
+    """The status of an answer, which is read to its end."""
+    if response.streaming:
+        b"".join(response.streaming_content)
+    return int(response.status_code)
+
+
+def test_every_address_has_a_row():
+    names = {f"{module.app_name}:{pattern.name}" for module in (urls, desk_urls) for pattern in module.urlpatterns}
+
+    assert set(GET) == set(POST) == names
+
+
+@pytest.mark.parametrize("name", GET)
+def test_reading_is_for_those_it_concerns(doors, ticket, file, name):
+    path = address(name, ticket, file)
+    if name == "tickets:open":
+        assert [status(Client().get(path))] == [302]
+        return
+
+    assert tuple(status(doors[viewer].get(path)) for viewer in VIEWERS) == GET[name]
+
+
+@pytest.mark.parametrize("name", POST)
+def test_writing_is_for_those_it_concerns(doors, ticket, file, name):
+    path = address(name, ticket, file)
+
+    assert tuple(status(doors[viewer].post(path, {"nothing": "here"})) for viewer in VIEWERS) == POST[name]
+
+
+def everything() -> dict[str, list[dict[str, Any]]]:
+    """All that people could see of what happened so far."""
+    models = (Ticket, TicketEvent, Message, Attachment, InboundMail, Delivery)
+    people = list(User.objects.order_by("pk").values("pk", "email", "name", "is_active"))
+    return {"people": people, **{model.__name__: list(model.objects.order_by("pk").values()) for model in models}}
+
+
+@pytest.mark.parametrize("viewer", VIEWERS)
+def test_reading_changes_nothing(doors, ticket, file, viewer):
+    before = everything()
+
+    for name in GET:
+        status(doors[viewer].get(address(name, ticket, file)))
+
+    assert everything() == before
+
+
+def seen(response: Any, *numbers: int) -> str:
+    """What an answer says, but for the numbers and the form's token."""
+    page = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", response.content.decode())
+    return str(response.status_code) + re.sub(rf"\b({'|'.join(map(str, numbers))})\b", "N", page)
+
+
+NOT_THERE = 987_654
+
+
+@pytest.mark.parametrize("name", ["tickets:ticket", "tickets:receipt", "tickets:answer", "desk:ticket", "desk:receipt"])
+@pytest.mark.parametrize("viewer", ["anonymous", "stranger", "other_grantee", "treasurer"])
+def test_not_yours_and_not_there_look_the_same(doors, ticket, viewer, name):
+    pages = [seen(doors[viewer].get(reverse(name, args=[number])), ticket.pk, NOT_THERE) for number in (ticket.pk, NOT_THERE)]
+
+    assert pages[0] == pages[1]
+
+
+@pytest.mark.parametrize("viewer", ["anonymous", "stranger", "other_grantee", "treasurer"])
+def test_writing_to_what_is_not_yours_looks_like_writing_to_nothing(doors, ticket, viewer):
+    answers = [doors[viewer].post(reverse("tickets:answer", args=[number]), {"body": "x"}) for number in (ticket.pk, NOT_THERE)]
+
+    assert seen(answers[0], ticket.pk, NOT_THERE) == seen(answers[1], ticket.pk, NOT_THERE)
+    assert answers[0].headers.get("Location") == answers[1].headers.get("Location")
+
+
+def test_a_file_that_is_not_yours_looks_like_none(doors, ticket, file):
+    paths = [f"/tickets/{ticket.pk}/files/{file.pk}/", f"/tickets/{NOT_THERE}/files/{file.pk}/", f"/tickets/{ticket.pk}/files/{NOT_THERE}/"]
+
+    pages = {seen(doors["stranger"].get(path), ticket.pk, file.pk, NOT_THERE) for path in paths}
+
+    assert len(pages) == 1
+
+
+def test_a_wrong_link_tells_nothing_of_the_ticket(doors, ticket):
+    pages = [seen(doors["anonymous"].get(f"/tickets/{number}/open/x/"), ticket.pk, NOT_THERE) for number in (ticket.pk, NOT_THERE)]
+
+    assert pages[0] == pages[1]
+    assert pages[0].startswith("404")
+
+
+def test_a_file_is_found_under_its_own_ticket_alone(doors, ticket, file, support, requester):
+    other = factories.ticket(requester, support)
+
+    assert status(doors["requester"].get(f"/tickets/{other.pk}/files/{file.pk}/")) == 404
+
+
+@pytest.fixture
+def note_file(ticket: Ticket, agent: User) -> Attachment:
+    """A file beside an internal note."""
+    form = uuid.UUID(int=2)
+    files.keep_drafts(form, [SimpleUploadedFile("SECRET.txt", b"SECRET")])
+    conversation.note(ticket, conversation.Draft("SECRET: she never pays.", form), by=agent)
+    return Attachment.objects.get(file_name="SECRET.txt")
+
+
+@pytest.mark.parametrize("viewer", ["requester", "grantee"])
+def test_a_note_never_reaches_the_requester(doors, ticket, note_file, viewer):
+    pages = [doors[viewer].get(reverse(name, args=[ticket.pk])).content.decode() for name in ("tickets:ticket", "tickets:receipt")]
+
+    assert [("SECRET" in page) for page in pages] == [False, False]
+    assert status(doors[viewer].get(f"/tickets/{ticket.pk}/files/{note_file.pk}/")) == 404
+    assert "SECRET" not in doors[viewer].get("/tickets/").content.decode()
+
+
+def test_a_note_is_there_for_agents_of_the_queue(doors, ticket, note_file):
+    assert "SECRET: she never pays." in doors["agent"].get(reverse("desk:ticket", args=[ticket.pk])).content.decode()
+    assert status(doors["agent"].get(f"/tickets/{ticket.pk}/files/{note_file.pk}/")) == 200
+    assert status(doors["treasurer"].get(f"/tickets/{ticket.pk}/files/{note_file.pk}/")) == 404
+
+
+def test_an_agent_who_is_the_requester_reads_no_notes_of_a_foreign_queue(doors, treasury, agent, treasurer):
+    own = factories.ticket(agent, treasury)
+    conversation.note(own, conversation.Draft("SECRET"), by=treasurer)
+
+    page = doors["agent"].get(reverse("tickets:ticket", args=[own.pk]))
+
+    assert (page.status_code, "SECRET" in page.content.decode()) == (200, False)
+    assert doors["agent"].get(reverse("desk:ticket", args=[own.pk])).status_code == 404
+
+
+def test_a_search_tells_nothing_of_a_foreign_queue(doors, ticket, note_file):
+    pages = [
+        doors["treasurer"].get("/desk/search/", {"q": text}).content.decode() for text in ("SECRET", "connection", "-zzz", f"{ticket.pk}")
+    ]
+
+    assert [("No connection" in page, "never pays" in page) for page in pages] == [(False, False)] * 4
+
+
+def test_an_agent_sees_no_earlier_ticket_of_a_foreign_queue(doors, ticket, treasury, requester):
+    factories.ticket(requester, treasury, title="Bank details of Marta")
+
+    assert "Bank details" not in doors["agent"].get(reverse("desk:ticket", args=[ticket.pk])).content.decode()
+
+
+def test_a_ticket_that_was_passed_on_is_gone_from_the_desk_it_left(doors, ticket, treasury, agent):
+    lifecycle.take(ticket, by=agent)
+    Ticket.objects.filter(pk=ticket.pk).update(queue=treasury)
+
+    assert doors["agent"].get(reverse("desk:ticket", args=[ticket.pk])).status_code == 404
+    assert doors["treasurer"].get(reverse("desk:ticket", args=[ticket.pk])).status_code == 200
+    assert "No connection" not in doors["agent"].get("/desk/mine/").content.decode()
+
+
+@pytest.mark.parametrize("number", ["0", "99999999999999999999999", "9223372036854775808"])
+def test_an_absurd_number_is_not_there(doors, number):
+    assert doors["requester"].get(f"/tickets/{number}/").status_code == 404
+    assert doors["agent"].get(f"/desk/tickets/{number}/").status_code == 404
+    assert doors["agent"].get(f"/desk/search/?q=suport%23{number}").context["found"].rows == []

@@ -1,0 +1,104 @@
+"""Two people, or two workers, at the same moment on a real database: one of them wins, and nothing doubles."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+
+from accounts.models import User
+from notifications.models import Delivery
+from queues.models import Queue
+from tests.threads import together
+from tests.tickets.mails import raw
+from tests.tickets.moments import LATER, NOON
+from tests.tickets.standing import history, stand
+from tickets.actions import acting, conversation, inbound, intake, lifecycle, processing
+from tickets.actions.conversation import Draft
+from tickets.enums import Act, Channel, RejectReason, StallReason, Status
+from tickets.errors import Refused
+from tickets.models import InboundMail, Ticket
+
+pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
+
+
+def test_a_double_click_opens_one_ticket_with_one_mail(support: Queue, requester: User):
+    new = intake.NewTicket("No connection", "Red.", support, requester, Channel.WEB, submission=uuid.uuid4())
+
+    opened = together(lambda: intake.open_ticket(new, by=requester).pk, times=4)
+
+    assert len(set(opened)) == 1
+    assert (Ticket.objects.count(), Delivery.objects.count(), history(Ticket.objects.get())) == (1, 1, ["opened"])
+
+
+def test_a_double_click_sends_one_reply(ticket: Ticket, agent: User):
+    draft = Draft("Please restart it.", uuid.uuid4())
+
+    sent = together(lambda: conversation.reply(ticket, draft, by=agent).pk, times=4)
+
+    assert (len(set(sent)), history(ticket)) == (1, ["opened", "answered"])
+
+
+def test_two_workers_process_a_mail_once(support: Queue):
+    stored = inbound.store(raw(), at=NOON)
+
+    together(lambda: processing.process(InboundMail.objects.get(pk=stored.pk), at=NOON))
+
+    assert (Ticket.objects.count(), InboundMail.objects.get().attempts) == (1, 1)
+
+
+def test_two_sweeps_wake_a_ticket_once(ticket: Ticket):
+    stand(ticket, Status.STALLED, stall_reason=StallReason.DATE, wake_at=NOON)
+
+    woken = together(lambda: processing.wake_due(at=LATER))
+
+    assert (sorted(woken), history(ticket)) == ([0, 1], ["opened", "woken"])
+
+
+def test_two_workers_remind_once(ticket: Ticket):
+    stand(ticket, Status.STALLED, stall_reason=StallReason.REQUESTER, act=Act.REMIND, act_at=NOON)
+
+    done = together(lambda: acting.act_due(at=LATER), times=4)
+
+    assert (sorted(done), history(ticket)) == ([0, 0, 0, 1], ["opened", "chased"])
+    assert Delivery.objects.about(ticket.topic).filter(mail__key__startswith="chaser:").count() == 1
+
+
+def test_two_workers_close_once(ticket: Ticket):
+    stand(ticket, Status.RESOLVED, act=Act.CLOSE, act_at=NOON)
+
+    done = together(lambda: acting.act_due(at=LATER), times=4)
+
+    assert (sorted(done), history(ticket)) == ([0, 0, 0, 1], ["opened", "closed"])
+
+
+def test_an_answer_and_the_closing_at_once_leave_the_ticket_open(ticket: Ticket, requester: User):
+    stand(ticket, Status.RESOLVED, act=Act.CLOSE, act_at=NOON)
+    hands = [
+        lambda: acting.act_due(at=LATER),
+        lambda: conversation.answer(ticket, conversation.Answer("Still red.", Channel.WEB), by=requester, at=LATER),
+    ]
+
+    together(lambda: hands.pop()())  # noqa: PLW0108 - each hand takes one
+
+    ticket.refresh_from_db()
+    assert (ticket.status, ticket.act_at) == (Status.OPEN, None)
+
+
+def test_an_answer_to_an_old_ticket_sent_twice_opens_one(ticket: Ticket, requester: User):
+    stand(ticket, Status.CLOSED, closed_at=NOON - timedelta(days=99))
+    given = conversation.Answer("It is back.", Channel.WEB, uuid.uuid4())
+
+    written = together(lambda: conversation.answer(ticket, given, by=requester, at=NOON).pk, times=4)
+
+    assert (len(set(written)), Ticket.objects.count(), history(ticket)) == (1, 2, ["opened", "linked"])
+
+
+def test_of_two_verbs_at_once_the_second_sees_what_the_first_did(ticket: Ticket, agent: User):
+    def reject() -> str:
+        try:
+            return lifecycle.reject(ticket, why=RejectReason.NOT_OURS, by=agent).status
+        except Refused:
+            return "refused"
+
+    assert sorted(together(reject)) == ["refused", "rejected"]
+    assert history(ticket) == ["opened", "rejected"]

@@ -1,0 +1,81 @@
+"""From a request to a row: the only ways. What a viewer may not see is not there (404)."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+from urllib.parse import quote
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
+from django.urls import reverse
+
+from accounts.models import User
+from foundation import kept
+from tickets import permissions
+from tickets.actions import files
+from tickets.models import Attachment, Ticket
+from tickets.viewers import viewer
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def agents_only(view: View[P]) -> View[P]:
+    """Let agents pass; ask others to sign in (what they posted is kept), and refuse (403) people who work in no queue."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return sign_in_first(request)
+        if not viewer(request).is_agent:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def sign_in_first(request: HttpRequest) -> HttpResponse:
+    """Send somebody to sign in and bring them back; a form they posted waits for them, files included."""
+    back = request.get_full_path()
+    if request.method == "POST":
+        kept.keep(request)
+        files.keep_drafts(request.POST.get("submission", ""), request.FILES.getlist("files"))
+        back = reverse("again")
+    return redirect(f"{resolve_url(settings.LOGIN_URL)}?next={quote(back)}")
+
+
+def desk_ticket(request: HttpRequest, number: int) -> Ticket:
+    """Return a ticket that the agent may work on. Raises ``Http404``."""
+    rows = Ticket.objects.visible_to(viewer(request)).worked_by(viewer(request)).with_all()
+    ticket = rows.filter(pk=number).first()
+    if ticket is None:
+        raise Http404
+    return ticket
+
+
+def own_ticket(request: HttpRequest, number: int) -> Ticket | None:
+    """Return a ticket that the viewer may read, or ``None``: not there and not theirs look the same."""
+    return Ticket.objects.visible_to(viewer(request)).with_all().filter(pk=number).first()
+
+
+def own_file(request: HttpRequest, number: int, file_id: int) -> Attachment:
+    """Return a file of a ticket that the viewer may read; those of internal notes are for agents alone. Raises ``Http404``."""
+    ticket = own_ticket(request, number)
+    if ticket is None:
+        raise Http404
+    files_of_ticket = Attachment.objects.of(ticket.pk)
+    if not permissions.may_work_on(viewer(request), ticket):
+        files_of_ticket = files_of_ticket.public()
+    found = files_of_ticket.filter(pk=file_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def person(request: HttpRequest) -> User:
+    """Return the signed-in person behind a guarded view."""
+    user = request.user
+    assert isinstance(user, User)
+    return user

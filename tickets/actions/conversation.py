@@ -1,0 +1,206 @@
+"""What people write in a ticket: replies, notes, calls, answers."""
+
+import uuid
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+
+from django.utils.translation import gettext
+
+from accounts.models import User
+from foundation import clock
+from foundation.once import key, once
+from foundation.safetext import printable
+from queues.models import Queue
+from tickets import notices
+from tickets.actions import files, indexing, intake, record, timetable
+from tickets.enums import Channel, MessageKind, Status, Verb
+from tickets.errors import Refused
+from tickets.models import Message, Ticket
+
+_VERBS = {MessageKind.PUBLIC: Verb.ANSWERED, MessageKind.CALL: Verb.CALLED, MessageKind.NOTE: Verb.NOTED}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text about to be written, with the id of the form it came from (whose files it takes)."""
+
+    body: str
+    submission: uuid.UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a requester wrote, how it came, and whether the writer showed who they are."""
+
+    body: str
+    channel: Channel
+    submission: uuid.UUID | None = None
+    is_proven: bool = False
+
+
+def sent_before(ticket: Ticket, given: Draft | Answer, kind: MessageKind = MessageKind.PUBLIC) -> Message | None:
+    """Return the message that this very form made already with these words, or ``None``."""
+    sent_as = _key(ticket, given, kind)
+    return Message.objects.filter(submission=sent_as).first() if sent_as else None
+
+
+def _key(ticket: Ticket, given: Draft | Answer, kind: MessageKind) -> uuid.UUID | None:
+    return key(given.submission, ticket.pk, kind, given.body)
+
+
+def reply(ticket: Ticket, draft: Draft, *, by: User, at: datetime | None = None) -> Message:
+    """Send a public reply from an agent. The first one opens a new ticket; a stalled one stays stalled.
+
+    The same form sent twice is one reply. Raises ``Refused`` for an empty text, and for a closed or rejected ticket.
+    """
+    moment = clock.now(at)
+
+    def write() -> Message:
+        message = _write(ticket, draft, MessageKind.PUBLIC, by=by, at=moment)
+        notices.tell_reply(message, at=moment)
+        return message
+
+    return once(partial(sent_before, ticket, draft), write)
+
+
+def last_reply(ticket: Ticket, draft: Draft, *, by: User, at: datetime | None = None) -> Message:
+    """Write a public reply whose mail the resolving action sends. Raises ``Refused`` as ``reply`` does."""
+    return _write_once(ticket, draft, MessageKind.PUBLIC, by=by, at=at)
+
+
+def log_call(ticket: Ticket, draft: Draft, *, by: User, at: datetime | None = None) -> Message:
+    """Record what was said on the phone. It counts as an answer; no mail is sent. Raises ``Refused`` as ``reply`` does."""
+    return _write_once(ticket, draft, MessageKind.CALL, by=by, at=at)
+
+
+def note(ticket: Ticket, draft: Draft, *, by: User, at: datetime | None = None) -> Message:
+    """Write an internal note. The requester never sees it, and it changes no status. Raises ``Refused`` for an empty text."""
+    return _write_once(ticket, draft, MessageKind.NOTE, by=by, at=at)
+
+
+def answer(ticket: Ticket, given: Answer, *, by: User | None, at: datetime | None = None) -> Message:
+    """Add the requester's answer from the web. It goes on with a stalled ticket and reopens a finished one.
+
+    When that one was closed longer ago than its queue allows, the answer is the first message of a new ticket, linked to the old one.
+    The same form sent twice is one answer. Raises ``Refused`` for an empty text.
+    """
+    moment = clock.now(at)
+
+    def write() -> Message:
+        body = _text(given.body)
+        now = record.locked(ticket)
+        if now.is_past_reopening(moment):
+            return _begin_anew(now, replace(given, body=body), by=by, moment=moment)
+        message = Message.objects.create(
+            ticket=now,
+            kind=MessageKind.PUBLIC,
+            is_ours=False,
+            author=by,
+            channel=given.channel,
+            body=body,
+            is_verified=given.is_proven,
+            created_at=moment,
+            submission=_key(ticket, given, MessageKind.PUBLIC),
+        )
+        files.attach_drafts(message, given.submission)
+        indexing.message_written(message)
+        heard(now, message, by=by, moment=moment)
+        return message
+
+    return once(partial(sent_before, ticket, given), write)
+
+
+def _begin_anew(earlier: Ticket, given: Answer, *, by: User | None, moment: datetime) -> Message:
+    """Open a ticket that goes on with the locked ``earlier``, in its queue if that one takes tickets; return its first message."""
+    sent_as = _key(earlier, given, MessageKind.PUBLIC)
+    twin = sent_before(earlier, given)
+    if twin is not None:
+        return twin
+    queue = earlier.queue if earlier.queue.is_open_to_outside else Queue.objects.entry() or earlier.queue
+    new = intake.NewTicket(
+        title=earlier.title,
+        body=given.body,
+        queue=queue,
+        requester=earlier.requester,
+        requester_proven=given.is_proven,
+        is_verified=given.is_proven,
+        organisation=earlier.organisation,
+        channel=given.channel,
+        language=earlier.language,
+        services=list(earlier.services.all()),
+        submission=sent_as,
+        drafts=given.submission,
+    )
+    ticket = intake.open_ticket(new, by=by, at=moment)
+    record.link(ticket, earlier, at=moment)
+    message = ticket.messages.get()
+    message.submission = sent_as
+    message.save(update_fields=["submission"])
+    return message
+
+
+def heard(ticket: Ticket, message: Message, *, by: User | None, moment: datetime) -> None:
+    """Take note that the requester wrote ``message``, by web or mail: history, status, owner told. The ticket is locked."""
+    record.event(ticket, Verb.WRITTEN, by=by, at=moment, message=message, channel=message.channel)
+    if message.is_verified and not ticket.requester_proven:
+        _prove(ticket, by=by, at=moment)
+    if ticket.is_resting:
+        record.go_on(ticket, by=by, at=moment)
+    else:
+        record.touch(ticket, at=moment)
+    notices.tell_owner(message, at=moment)
+
+
+def _prove(ticket: Ticket, *, by: User | None, at: datetime) -> None:
+    """Note that the requester reads the address given: what was handed out on the web before ends, for it may be another's."""
+    ticket.requester_proven = True
+    ticket.save(update_fields=["requester_proven"])
+    record.event(ticket, Verb.PROVEN, by=by, at=at)
+
+
+def _write_once(ticket: Ticket, draft: Draft, kind: MessageKind, *, by: User, at: datetime | None) -> Message:
+    moment = clock.now(at)
+    return once(partial(sent_before, ticket, draft, kind), lambda: _write(ticket, draft, kind, by=by, at=moment))
+
+
+def _write(ticket: Ticket, draft: Draft, kind: MessageKind, *, by: User, at: datetime) -> Message:
+    body = _text(draft.body)
+    ticket = record.locked(ticket)
+    is_answer = kind != MessageKind.NOTE
+    if is_answer and not ticket.can_be_answered:
+        raise Refused(gettext("This ticket is closed. Reopen it before you answer."))
+    message = Message.objects.create(
+        ticket=ticket,
+        kind=kind,
+        is_ours=True,
+        author=by,
+        channel=Channel.PHONE if kind == MessageKind.CALL else Channel.WEB,
+        body=body,
+        created_at=at,
+        submission=_key(ticket, draft, kind),
+    )
+    files.attach_drafts(message, draft.submission)
+    indexing.message_written(message)
+    record.event(ticket, _VERBS[kind], by=by, at=at, message=message)
+    record.touch(ticket, at=at)
+    if is_answer:
+        _answered(ticket, at=at)
+    return message
+
+
+def _text(given: str) -> str:
+    """Return the text as it is kept. Raises ``Refused`` when nothing was written."""
+    if not given.strip():
+        raise Refused(gettext("There is no text yet. Please write something first."))
+    return printable(given).strip()
+
+
+def _answered(ticket: Ticket, *, at: datetime) -> None:
+    if ticket.answered_at is None:
+        ticket.answered_at = at
+        ticket.save(update_fields=["answered_at"])
+    if ticket.status == Status.NEW:
+        record.move(ticket, Status.OPEN, at=at)
+    else:
+        timetable.plan_anew(ticket, at=at)

@@ -1,0 +1,116 @@
+"""Opening a ticket, whatever way it came in."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+
+from accounts.actions import people
+from accounts.models import Organisation, User
+from foundation import clock
+from foundation.once import once
+from foundation.safetext import one_line, printable
+from mailroom.mail import File
+from queues.models import Category, Queue
+from statuspage.models import Service
+from tickets import notices
+from tickets.actions import files, indexing, record
+from tickets.enums import Channel, MessageKind, Verb
+from tickets.models import InboundMail, Message, Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class NewTicket:
+    """What is known when a ticket is opened. ``body`` is the requester's text, or the agent's record of it."""
+
+    title: str
+    body: str
+    queue: Queue
+    requester: User | None
+    channel: Channel
+    language: str = ""
+    requester_proven: bool = False
+    organisation: Organisation | None = None
+    category: Category | None = None
+    services: Sequence[Service] = ()
+    people: str = ""
+    started_at: datetime | None = None
+    reported_at: datetime | None = None
+    # ``submission`` is one with these words, ``drafts`` the id under which the form's files were kept (the same, when not said).
+    submission: uuid.UUID | None = None
+    drafts: uuid.UUID | None = None
+    quoted: str = ""
+    is_verified: bool = True
+    inbound: InboundMail | None = None
+    files: Sequence[File] = field(default_factory=tuple)
+
+
+def open_ticket(new: NewTicket, *, by: User | None, at: datetime | None = None, network: str = "") -> Ticket:
+    """Open a ticket and send its acknowledgement. The same form sent twice gives the same ticket.
+
+    ``by`` is the person who acts: the requester, the recording agent, or ``None`` for a stranger. ``network`` is the sender's
+    network address, for caps only.
+    """
+    moment = clock.now(at)
+
+    def write() -> Ticket:
+        ticket = _write(new, by=by, moment=moment)
+        try:
+            notices.acknowledge(ticket, at=moment, network=network)
+        except notices.Withheld:
+            record.event(ticket, Verb.MAIL_WITHHELD, by=None, at=moment, mail="acknowledgement", why="cap")
+        return ticket
+
+    return once(partial(opened_by, new.submission), write)
+
+
+def opened_by(submission: uuid.UUID | None) -> Ticket | None:
+    """Return the ticket that this very form opened already, or ``None``."""
+    return Ticket.objects.filter(submission=submission).first() if submission else None
+
+
+def _write(new: NewTicket, *, by: User | None, moment: datetime) -> Ticket:
+    organisation = new.organisation
+    if organisation is None and new.requester is not None:
+        organisation = people.organisation_of(new.requester)
+    ticket = Ticket.objects.create(
+        title=one_line(new.title) or "…",
+        queue=new.queue,
+        requester=new.requester,
+        requester_proven=new.requester_proven,
+        organisation=organisation,
+        category=new.category,
+        people=new.people,
+        channel=new.channel,
+        language=new.language,
+        started_at=new.started_at,
+        reported_at=new.reported_at or moment,
+        created_at=moment,
+        touched_at=moment,
+        submission=new.submission,
+    )
+    if new.services:
+        ticket.services.set(new.services)
+    message = _first_message(ticket, new)
+    files.attach_drafts(message, new.drafts)
+    files.attach_mailed(message, new.files, at=moment)
+    indexing.message_written(message)
+    record.event(ticket, Verb.OPENED, by=by, at=moment, channel=new.channel, queue=new.queue, message=message)
+    return ticket
+
+
+def _first_message(ticket: Ticket, new: NewTicket) -> Message:
+    return Message.objects.create(
+        ticket=ticket,
+        kind=MessageKind.PUBLIC,
+        is_ours=False,
+        author=new.requester,
+        channel=new.channel,
+        body=printable(new.body),
+        quoted=printable(new.quoted),
+        language=new.language,
+        is_verified=new.is_verified,
+        inbound=new.inbound,
+        created_at=ticket.reported_at,
+    )

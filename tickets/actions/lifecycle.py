@@ -1,0 +1,148 @@
+"""Who works on a ticket and where it stands."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext
+
+from accounts.models import User
+from foundation import clock
+from foundation.safetext import one_line
+from queues.models import Membership
+from tickets import notices
+from tickets.actions import conversation, indexing, record
+from tickets.enums import CloseReason, RejectReason, StallReason, Status, Verb
+from tickets.errors import Refused
+from tickets.models import Ticket
+
+LONGEST_STALL = timedelta(days=3660)
+
+
+def take(ticket: Ticket, *, by: User, at: datetime | None = None) -> Ticket:
+    """Make ``by`` the owner. Taking does not open: only an answer does."""
+    return assign(ticket, to=by, by=by, at=at)
+
+
+@transaction.atomic
+def assign(ticket: Ticket, *, to: User, by: User, at: datetime | None = None) -> Ticket:
+    """Make ``to`` the owner. Raises ``Refused`` when that person does not work in the ticket's queue."""
+    ticket = record.locked(ticket)
+    if ticket.owner_id == to.pk:
+        return ticket
+    if not Membership.objects.of(to.pk).filter(queue_id=ticket.queue_id).exists():
+        raise Refused(gettext("%(name)s does not work in this queue.") % {"name": to.display_name})
+    before = ticket.owner_id
+    ticket.owner = to
+    ticket.save(update_fields=["owner"])
+    record.event(ticket, Verb.TAKEN if to == by else Verb.ASSIGNED, by=by, at=clock.now(at), before=before, owner=to)
+    return ticket
+
+
+@transaction.atomic
+def release(ticket: Ticket, *, by: User, at: datetime | None = None) -> Ticket:
+    """Give the ticket back to the queue: nobody owns it."""
+    ticket = record.locked(ticket)
+    if ticket.owner_id is None:
+        return ticket
+    before = ticket.owner_id
+    ticket.owner = None
+    ticket.save(update_fields=["owner"])
+    record.event(ticket, Verb.RELEASED, by=by, at=clock.now(at), before=before)
+    return ticket
+
+
+@transaction.atomic
+def resolve(ticket: Ticket, draft: conversation.Draft, *, by: User, at: datetime | None = None) -> Ticket:
+    """Tell the requester that it is solved, and how, in one act. Raises ``Refused`` when the ticket cannot be resolved now.
+
+    With an empty text the requester gets our standard words. The form sent twice resolves once.
+    """
+    moment = clock.now(at)
+    ticket = record.locked(ticket)
+    if ticket.status == Status.RESOLVED and conversation.sent_before(ticket, draft) is not None:
+        return ticket
+    record.require_move(ticket, Status.RESOLVED)
+    has_words = bool(draft.body.strip())
+    if ticket.status == Status.NEW and not has_words:
+        raise Refused(gettext("Nobody has answered yet. Please tell the requester how it was solved."))
+    reply = conversation.last_reply(ticket, draft, by=by, at=moment) if has_words else None
+    # The reply moved the row on; it is read once more, so that nothing it wrote is lost.
+    ticket = record.locked(ticket)
+    record.move(ticket, Status.RESOLVED, at=moment)
+    record.event(ticket, Verb.RESOLVED, by=by, at=moment)
+    notices.tell_resolved(ticket, reply, at=moment)
+    return ticket
+
+
+@transaction.atomic
+def stall(ticket: Ticket, *, why: StallReason, until: datetime | None, by: User, at: datetime | None = None) -> Ticket:
+    """Park an open ticket and say what it waits for. Raises ``Refused`` when it is not open, or a date is missing or past."""
+    moment = clock.now(at)
+    ticket = record.locked(ticket)
+    if why == StallReason.DATE and until is None:
+        raise Refused(gettext("Please say until when it waits."))
+    if until is not None and until <= moment:
+        raise Refused(gettext("That date has passed. Please choose a later one."))
+    if until is not None and until - moment > LONGEST_STALL:
+        raise Refused(gettext("This is very far away. Please choose an earlier date."))
+    record.move(ticket, Status.STALLED, at=moment, stall_reason=why, wake_at=until)
+    record.event(ticket, Verb.STALLED, by=by, at=moment, why=why, until=until.isoformat() if until else None)
+    return ticket
+
+
+@transaction.atomic
+def reopen(ticket: Ticket, *, by: User, reason: str = "", at: datetime | None = None) -> Ticket:
+    """Go on with a stalled, resolved, closed or rejected ticket, however old. Raises ``Refused`` for a new one and for an open one."""
+    moment = clock.now(at)
+    ticket = record.locked(ticket)
+    if ticket.status == Status.NEW:
+        raise Refused(gettext("A new ticket opens with the first answer."))
+    record.go_on(ticket, by=by, at=moment, reason=reason)
+    return ticket
+
+
+@transaction.atomic
+def close(ticket: Ticket, *, by: User | None, at: datetime | None = None) -> Ticket:
+    """Close a resolved ticket; ``by`` is ``None`` when its days are over. Raises ``Refused`` from any other status.
+
+    No mail is sent: the one that said it was solved named the day.
+    """
+    moment = clock.now(at)
+    ticket = record.locked(ticket)
+    if ticket.status == Status.STALLED:
+        raise Refused(gettext("This ticket waits. Resolve it first: so the requester hears how it ended."))
+    record.move(ticket, Status.CLOSED, at=moment)
+    why: dict[str, Any] = {"why": CloseReason.TIME, "days": ticket.queue.close_days} if by is None else {}
+    record.event(ticket, Verb.CLOSED, by=by, at=moment, **why)
+    return ticket
+
+
+@transaction.atomic
+def reject(ticket: Ticket, *, why: RejectReason, note: str = "", by: User, at: datetime | None = None) -> Ticket:
+    """Refuse a ticket that is not ours to solve; ``note`` is for colleagues. Raises ``Refused`` when work has finished.
+
+    The requester is told why, kindly, in the queue's words; spam is never answered.
+    """
+    moment = clock.now(at)
+    ticket = record.locked(ticket)
+    record.move(ticket, Status.REJECTED, at=moment)
+    record.event(ticket, Verb.REJECTED, by=by, at=moment, reason=note.strip(), why=why)
+    notices.tell_rejected(ticket, why, at=moment)
+    return ticket
+
+
+@transaction.atomic
+def retitle(ticket: Ticket, *, title: str, by: User, at: datetime | None = None) -> Ticket:
+    """Make the title say more; the old one stays in the history. Raises ``Refused`` for an empty one."""
+    ticket = record.locked(ticket)
+    clean = one_line(title[:300])
+    if not clean:
+        raise Refused(gettext("A ticket needs a title."))
+    if clean == ticket.title:
+        return ticket
+    before, ticket.title = ticket.title, clean
+    ticket.save(update_fields=["title"])
+    indexing.ticket_changed(ticket)
+    record.event(ticket, Verb.RETITLED, by=by, at=clock.now(at), reason=before)
+    return ticket

@@ -1,0 +1,64 @@
+"""Mail that opens a ticket."""
+
+from accounts.actions import people
+from accounts.languages import first_offered
+from foundation.safetext import one_line
+from mailroom.mail import ParsedMail
+from notifications.message_ids import message_id
+from notifications.models import Delivery
+from queues.models import Queue
+from tickets import notices
+from tickets.actions import intake, record
+from tickets.actions.arrival import Arrival, Outcome
+from tickets.enums import Channel, InboundAction
+from tickets.models import InboundMail, Ticket
+
+LONGEST_ADDRESS = 254
+LONGEST_NAME = 200
+
+
+def open_ticket(arrival: Arrival, *, reason: str, links: tuple[Ticket, ...] = ()) -> Outcome:
+    """Open a ticket from a mail, linked to ``links``, and acknowledge it. Rejected when no queue takes mail."""
+    inbound, parsed = arrival.inbound, arrival.parsed
+    queue = _queue_for(inbound)
+    if queue is None:
+        return Outcome(InboundAction.REJECTED, "no queue takes mail: an administrator has to set one up")
+    language = first_offered(parsed.language, inbound.mailbox.language if inbound.mailbox else "")
+    sender = arrival.found.sender or people.find_or_record(
+        address=parsed.sender.address[:LONGEST_ADDRESS], name=one_line(parsed.sender.name, LONGEST_NAME), language=language
+    )
+    new = intake.NewTicket(
+        title=_title(parsed),
+        body=parsed.body,
+        quoted=parsed.quoted,
+        queue=queue,
+        requester=sender,
+        channel=Channel.MAIL,
+        language=language,
+        is_verified=False,
+        inbound=inbound,
+        files=parsed.files,
+    )
+    ticket = intake.open_ticket(new, by=sender, at=arrival.at)
+    for other in links:
+        record.link(ticket, other, at=arrival.at)
+    message = ticket.messages.get()
+    return Outcome(InboundAction.CREATED, reason, ticket, message, arrival.found.matched_by, _acknowledgement_id(ticket))
+
+
+def _queue_for(inbound: InboundMail) -> Queue | None:
+    """Return the queue that the mailbox feeds, or the entry when there is none that takes tickets from outside."""
+    fed = inbound.mailbox.queue if inbound.mailbox is not None else None
+    return fed if fed is not None and fed.is_open_to_outside else Queue.objects.entry()
+
+
+def _title(parsed: ParsedMail) -> str:
+    if parsed.subject.strip():
+        return parsed.subject
+    first = next((line for line in parsed.body.splitlines() if line.strip()), "")
+    return one_line(first, 80)
+
+
+def _acknowledgement_id(ticket: Ticket) -> str:
+    sent = Delivery.objects.filter(mail__key=notices.acknowledgement_key(ticket)).first()
+    return message_id(ticket.topic, sent.pk) if sent is not None else ""

@@ -1,0 +1,82 @@
+"""Working off received mails, waking stalled tickets, tidying up: safe to run twice, and by two workers at once."""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from accounts.actions import throttle
+from foundation import clock
+from mailroom.mail import ParsedMail
+from tickets.actions import files, inbound, record
+from tickets.actions.arrival import Outcome
+from tickets.enums import InboundState, StallReason, Status
+from tickets.models import Attachment, InboundMail, Ticket
+
+logger = logging.getLogger(__name__)
+
+BATCH = 50
+RETRY_AFTER = timedelta(minutes=1)
+
+
+def process(mail: InboundMail, *, is_capped: bool = True, at: datetime | None = None) -> tuple[Outcome, ParsedMail] | None:
+    """Claim and process one mail; ``None`` when another process has it. A failure is kept for another try, later each time.
+
+    Raises whatever went wrong, after noting it.
+    """
+    moment = clock.now(at)
+    if not inbound.claim(mail, at=moment):
+        return None
+    mail.refresh_from_db()
+    try:
+        return inbound.receive(mail, is_capped=is_capped, at=moment)
+    except inbound.TakenElsewhere:
+        return None
+    except Exception as problem:
+        logger.exception("Received mail %s could not be processed (attempt %s)", mail.pk, mail.attempts)
+        if mail.attempts >= inbound.ATTEMPTS:
+            inbound.give_up(mail, f"{type(problem).__name__}: {problem}")
+        else:
+            again = InboundMail.objects.filter(pk=mail.pk, state=InboundState.STORED)
+            again.update(not_before=moment + RETRY_AFTER * 2**mail.attempts, reason=type(problem).__name__)
+        raise
+
+
+def process_by_id(inbound_id: int, *, at: datetime | None = None) -> None:
+    """Process a stored mail if it still waits. A failure was noted already and waits for the sweep."""
+    mail = InboundMail.objects.filter(pk=inbound_id).first()
+    if mail is None:
+        return
+    try:
+        process(mail, at=at)
+    except Exception:  # noqa: BLE001 - noted by process; the sweep tries again
+        return
+
+
+def process_waiting(*, at: datetime | None = None) -> int:
+    """Process what waits, oldest first; return how many were tried."""
+    waiting = list(InboundMail.objects.waiting(clock.now(at)).values_list("pk", flat=True)[:BATCH])
+    for pk in waiting:
+        process_by_id(pk, at=at)
+    return len(waiting)
+
+
+def tidy(*, at: datetime | None = None) -> None:
+    """Wake stalled tickets that are due; forget files of forms never sent, and old counters."""
+    moment = clock.now(at)
+    wake_due(at=moment)
+    Attachment.objects.filter(message__isnull=True, created_at__lt=moment - files.DRAFT_LIFETIME).delete()
+    throttle.forget_before(moment - timedelta(days=1))
+
+
+def wake_due(*, at: datetime) -> int:
+    """Go on with stalled tickets whose date has come; return how many. Each is claimed by a conditional update."""
+    due = Ticket.objects.filter(status=Status.STALLED, wake_at__lte=at).order_by("wake_at").values_list("pk", flat=True)[:BATCH]
+    woken = 0
+    for pk in list(due):
+        with transaction.atomic():
+            # Emptied by the claim, so that of two workers the second finds nothing; the move empties it anyway.
+            if Ticket.objects.filter(pk=pk, status=Status.STALLED, wake_at__lte=at).update(wake_at=None):
+                record.go_on(record.locked(Ticket(pk=pk)), by=None, at=at, why=StallReason.DATE)
+                woken += 1
+    return woken

@@ -1,0 +1,72 @@
+"""What every action does: lock the row, move the status, write the event."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model
+from django.utils.translation import gettext
+
+from accounts.models import User
+from tickets.actions import timetable
+from tickets.enums import LinkKind, Status, Verb
+from tickets.errors import Refused
+from tickets.models import Ticket, TicketEvent, TicketLink
+
+_COLUMNS_OF_A_MOVE = ("status", "touched_at", "stall_reason", "wake_at", "stalled_at", "resolved_at", "closed_at")
+
+
+def locked(ticket: Ticket) -> Ticket:
+    """Return the ticket as it is now, locked until the transaction ends."""
+    return Ticket.objects.select_for_update(of=("self",)).select_related("queue", "requester", "owner").get(pk=ticket.pk)
+
+
+def event(ticket: Ticket, verb: Verb, *, by: User | None, at: datetime, reason: str = "", **payload: Any) -> TicketEvent:
+    """Append one entry to the ticket's history. Payload values are ids and codes; free text goes to ``reason``."""
+    plain = {key: value.pk if isinstance(value, Model) else value for key, value in payload.items()}
+    return TicketEvent.objects.create(ticket=ticket, verb=verb, by=by, at=at, reason=reason, payload=plain)
+
+
+def touch(ticket: Ticket, *, at: datetime) -> None:
+    """Note that something happened: lists show what was touched last first."""
+    ticket.touched_at = at
+    ticket.save(update_fields=["touched_at"])
+
+
+def require_move(ticket: Ticket, status: Status) -> None:
+    """Raise ``Refused`` unless the transition table allows the move."""
+    if not ticket.can_become(status):
+        raise Refused(
+            gettext("This ticket is “%(now)s”, so it cannot become “%(then)s”.")
+            % {"now": ticket.get_status_display(), "then": status.label}
+        )
+
+
+def move(ticket: Ticket, status: Status, *, at: datetime, stall_reason: str = "", wake_at: datetime | None = None) -> Status:
+    """Put a locked ticket into ``status``, with every column that hangs on it, and return the status before.
+
+    The event is the caller's to write. Raises ``Refused`` when the transition table does not allow the move.
+    """
+    require_move(ticket, status)
+    before = Status(ticket.status)
+    ticket.status, ticket.touched_at = status, at
+    ticket.stall_reason, ticket.wake_at = stall_reason, wake_at
+    if status != Status.CLOSED:
+        ticket.resolved_at = at if status == Status.RESOLVED else None
+    ticket.closed_at = at if status in {Status.CLOSED, Status.REJECTED} else None
+    ticket.stalled_at = at if status == Status.STALLED else None
+    timetable.plan(ticket, at=at)
+    ticket.save(update_fields=[*_COLUMNS_OF_A_MOVE, *timetable.COLUMNS])
+    return before
+
+
+def go_on(ticket: Ticket, *, by: User | None, at: datetime, reason: str = "", **payload: Any) -> None:
+    """Open a stalled or finished ticket again and say so in its history. Raises ``Refused`` when it is open already."""
+    before = move(ticket, Status.OPEN, at=at)
+    event(ticket, Verb.WOKEN if before == Status.STALLED else Verb.REOPENED, by=by, at=at, reason=reason, before=before, **payload)
+
+
+def link(ticket: Ticket, earlier: Ticket, *, at: datetime) -> None:
+    """Link a ticket to an earlier one that it goes on with; both histories say so."""
+    TicketLink.objects.get_or_create(source=ticket, target=earlier, defaults={"kind": LinkKind.RELATED})
+    event(ticket, Verb.LINKED, by=None, at=at, target=earlier)
+    event(earlier, Verb.LINKED, by=None, at=at, source=ticket)

@@ -1,0 +1,31 @@
+"""Addresses of the desk."""
+
+from django.urls import path
+
+from tickets.views import desk, moving, recording, writing
+
+app_name = "desk"
+
+urlpatterns = [
+    path("", desk.home, name="home"),
+    path("mine/", desk.mine, name="mine"),
+    path("search/", desk.search, name="search"),
+    path("queues/<slug:slug>/", desk.queue, name="queue"),
+    path("tickets/new/", recording.record_ticket, name="new"),
+    path("tickets/<int:number>/", desk.ticket, name="ticket"),
+    path("tickets/<int:number>/receipt/", desk.receipt, name="receipt"),
+    path("tickets/<int:number>/reply/", writing.reply, name="reply"),
+    path("tickets/<int:number>/note/", writing.note, name="note"),
+    path("tickets/<int:number>/call/", writing.call, name="call"),
+    path("tickets/<int:number>/take/", moving.take, name="take"),
+    path("tickets/<int:number>/assign/", moving.assign, name="assign"),
+    path("tickets/<int:number>/triage/", moving.triage, name="triage"),
+    path("tickets/<int:number>/resolve/", moving.resolve, name="resolve"),
+    path("tickets/<int:number>/reopen/", moving.reopen, name="reopen"),
+    path("tickets/<int:number>/close/", moving.close, name="close"),
+    path("tickets/<int:number>/stall/", moving.stall, name="stall"),
+    path("tickets/<int:number>/reject/", moving.reject, name="reject"),
+    path("tickets/<int:number>/transfer/", moving.transfer, name="transfer"),
+    path("tickets/<int:number>/escalate/", moving.escalate, name="escalate"),
+    path("tickets/<int:number>/hand-back/", moving.hand_back, name="hand_back"),
+]

@@ -1,0 +1,167 @@
+"""The words of a ticket's life, and the moves that are allowed."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Status(models.TextChoices):
+    """Where a ticket stands. *New* means that no human has answered."""
+
+    NEW = "new", pgettext_lazy("status", "New")
+    OPEN = "open", pgettext_lazy("status", "Open")
+    STALLED = "stalled", pgettext_lazy("status", "Stalled")
+    RESOLVED = "resolved", pgettext_lazy("status", "Resolved")
+    CLOSED = "closed", pgettext_lazy("status", "Closed")
+    REJECTED = "rejected", pgettext_lazy("status", "Rejected")
+
+
+# Those that somebody still has to work on.
+UNFINISHED = (Status.NEW, Status.OPEN, Status.STALLED)
+FINISHED = (Status.RESOLVED, Status.CLOSED, Status.REJECTED)
+
+TRANSITIONS: dict[Status, frozenset[Status]] = {
+    Status.NEW: frozenset({Status.OPEN, Status.RESOLVED, Status.REJECTED}),
+    Status.OPEN: frozenset({Status.STALLED, Status.RESOLVED, Status.REJECTED}),
+    # Closed when the requester stays silent: docs/decisions/0008-closing-by-silence.md.
+    Status.STALLED: frozenset({Status.OPEN, Status.RESOLVED, Status.CLOSED}),
+    Status.RESOLVED: frozenset({Status.OPEN, Status.CLOSED}),
+    Status.CLOSED: frozenset({Status.OPEN}),
+    Status.REJECTED: frozenset({Status.OPEN}),
+}
+
+
+class StallReason(models.TextChoices):
+    """What a stalled ticket waits for. *Parked* is ours and pauses no clock."""
+
+    REQUESTER = "requester", _("Waits for the requester")
+    THIRD_PARTY = "third_party", _("Waits for a third party")
+    DATE = "date", _("Waits until a date")
+    PARKED = "parked", _("Parked by us")
+
+
+class Act(models.TextChoices):
+    """What a ticket does by itself when its moment comes."""
+
+    REMIND = "remind", _("Remind the requester")
+    CLOSE = "close", _("Close")
+
+
+class CloseReason(models.TextChoices):
+    """Why a ticket closed by itself."""
+
+    TIME = "time", _("Nobody objected")
+    SILENCE = "silence", _("The requester did not answer")
+
+
+class RejectReason(models.TextChoices):
+    """Why a ticket is not ours to solve. *Spam* is never answered."""
+
+    NOT_ENTITLED = "not_entitled", _("Not entitled")
+    NOT_OURS = "not_ours", _("Not ours")
+    DUPLICATE = "duplicate", _("Asked before")
+    SPAM = "spam", _("Spam: no e-mail is sent")
+
+
+class Kind(models.TextChoices):
+    """Something broke, or something is wanted. Decided by an agent, never asked of the public."""
+
+    INCIDENT = "incident", _("Incident")
+    REQUEST = "request", _("Request")
+
+
+class Priority(models.IntegerChoices):
+    """How soon. Higher is sooner."""
+
+    LOW = 1, _("Low")
+    NORMAL = 2, _("Normal")
+    HIGH = 3, _("High")
+    CRITICAL = 4, _("Critical")
+
+
+class People(models.TextChoices):
+    """How many people have the trouble, as the requester sees it."""
+
+    ONE = "one", _("Only me")
+    SOME = "some", _("A few people")
+    MANY = "many", _("A whole office or more")
+    ALL = "all", _("Everybody who uses it")
+
+
+class Channel(models.TextChoices):
+    """How it reached us."""
+
+    WEB = "web", _("web form")
+    MAIL = "mail", _("e-mail")
+    PHONE = "phone", _("telephone")
+    COUNTER = "counter", _("counter")
+
+
+class MessageKind(models.TextChoices):
+    """Who may read a message: public ones and logged calls the requester too, notes only agents."""
+
+    PUBLIC = "public", _("Public reply")
+    CALL = "call", _("Phone call")
+    NOTE = "note", _("Internal note")
+
+
+class Verb(models.TextChoices):
+    """What happened to a ticket: the words of its history."""
+
+    OPENED = "opened", _("Opened")
+    ANSWERED = "answered", _("Reply sent")
+    NOTED = "noted", _("Internal note written")
+    CALLED = "called", _("Phone call recorded")
+    WRITTEN = "written", _("Requester wrote")
+    TAKEN = "taken", _("Taken")
+    ASSIGNED = "assigned", _("Assigned")
+    RELEASED = "released", _("Owner removed")
+    STALLED = "stalled", _("Stalled")
+    WOKEN = "woken", _("Work goes on")
+    CHASED = "chased", _("Reminder sent")
+    RESOLVED = "resolved", _("Resolved")
+    CLOSED = "closed", _("Closed")
+    REJECTED = "rejected", _("Rejected")
+    REOPENED = "reopened", _("Reopened")
+    TRANSFERRED = "transferred", _("Passed to another queue")
+    ESCALATED = "escalated", _("Escalated")
+    HANDED_BACK = "handed_back", _("Handed back")
+    RETITLED = "retitled", _("Title made clearer")
+    TRIAGED = "triaged", _("Sorted")
+    LINKED = "linked", _("Linked")
+    MAIL_FAILED = "mail_failed", _("E-mail could not be delivered")
+    MAIL_WITHHELD = "mail_withheld", _("No e-mail was sent")
+    PROVEN = "proven", _("Address confirmed")
+    OUTSIDER_WROTE = "outsider_wrote", _("Somebody else wrote")
+
+
+class EscalationReason(models.TextChoices):
+    """Why a ticket goes one line up."""
+
+    CRITICALITY = "criticality", _("Criticality")
+    COMPLEXITY = "complexity", _("Complexity")
+    SKILLS = "skills", _("Other skills are needed")
+    SLA = "sla", _("The agreed time is at risk")
+
+
+class InboundState(models.TextChoices):
+    """How far a received mail has come. It is stored before anything else happens."""
+
+    STORED = "stored", _("Stored")
+    DONE = "done", _("Processed")
+    FAILED = "failed", _("Could not be processed")
+
+
+class InboundAction(models.TextChoices):
+    """What became of a received mail."""
+
+    CREATED = "created", _("Opened a ticket")
+    APPENDED = "appended", _("Joined a ticket")
+    IGNORED = "ignored", _("Kept, nothing done")
+    REJECTED = "rejected", _("Rejected")
+
+
+class LinkKind(models.TextChoices):
+    """How two tickets belong together."""
+
+    RELATED = "related", _("Related")

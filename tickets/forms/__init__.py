@@ -1,0 +1,1 @@
+"""Input turned into typed values."""

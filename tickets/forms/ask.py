@@ -1,0 +1,103 @@
+"""The public forms: asking for help, answering, following."""
+
+from typing import Any
+
+from django import forms
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from statuspage.models import Service
+from tickets.enums import People
+from tickets.forms.fields import LONGEST_TEXT, FormWithFiles, PastMomentField, PhoneField, PlainForm
+from tickets.references import number_in
+
+
+class AskForm(FormWithFiles):
+    """What happened, since when, to whom, and how we reach you."""
+
+    title = forms.CharField(
+        label=_("What happens, in one sentence?"),
+        max_length=200,
+        help_text=_("For example: “Fibre stops every evening between eight and ten”."),
+    )
+    body = forms.CharField(
+        label=_("Tell us more"),
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("What did you do, what did you see, what have you tried?"),
+    )
+    service = forms.ModelChoiceField(
+        label=_("Which service is it about?"), queryset=Service.objects.none(), required=False, empty_label=_("I do not know")
+    )
+    started_at = PastMomentField(label=_("Since when?"), required=False)
+    people = forms.ChoiceField(
+        label=_("How many people have this problem?"), choices=People.choices, required=False, widget=forms.RadioSelect
+    )
+    name = forms.CharField(label=_("Your name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    email = forms.EmailField(
+        label=_("Your e-mail"),
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
+        help_text=_("We answer there."),
+    )
+    phone = PhoneField(
+        label=_("Your telephone"), required=False, widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "type": "tel"})
+    )
+    # People never see this field; programs fill it in.
+    website = forms.CharField(
+        label=_("Leave this empty"), required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"})
+    )
+
+    field_order = ("submission", "title", "body", "service", "started_at", "people", "files", "name", "email", "phone")
+
+    def __init__(self, *args: Any, person: User | None = None, privacy_hint: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.choose_among("service", Service.objects.public())
+        privacy = privacy_hint or gettext("Please write no bank or health details.")
+        self.fields["body"].help_text = format_html("{} {}", self.fields["body"].help_text, privacy)
+        if person is not None:
+            for name in ("name", "email", "phone"):
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any] | None:
+        """Require one way to reach the person."""
+        cleaned = super().clean() or self.cleaned_data
+        given = cleaned.get("email") or cleaned.get("phone")
+        if "email" in self.fields and not given and not {"email", "phone"} & set(self.errors):
+            self.add_error("email", gettext("Please give an e-mail address or a telephone number, so that we can answer."))
+        return cleaned
+
+    @property
+    def is_from_a_program(self) -> bool:
+        """Whether the field that people cannot see was filled in."""
+        return bool(self.cleaned_data.get("website"))
+
+
+class AnswerForm(FormWithFiles):
+    """The requester's answer."""
+
+    body = forms.CharField(label=_("Your message"), max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 5}))
+
+    field_order = ("submission", "body", "files")
+
+
+class FollowForm(PlainForm):
+    """Reference and code from a receipt."""
+
+    reference = forms.CharField(label=_("Reference"), max_length=40, help_text=_("For example suport#310, or only 310."))
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=40,
+        help_text=_("Twelve letters and digits, as on your receipt."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "dir": "ltr"}),
+    )
+
+    def clean_reference(self) -> int:
+        """Return the ticket's number. Raises ``ValidationError`` when there is none."""
+        number = number_in(self.cleaned_data["reference"])
+        if number is None:
+            raise forms.ValidationError(gettext("A reference holds a number, for example suport#310."))
+        return number

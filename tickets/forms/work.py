@@ -1,0 +1,209 @@
+"""The desk's forms: writing, moving, recording."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.http import QueryDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from queues.enums import Tier
+from queues.models import Category, Queue
+from statuspage.models import Service
+from tickets.enums import Channel, EscalationReason, Kind, People, Priority, RejectReason, StallReason
+from tickets.forms.fields import LONGEST_TEXT, FormWithFiles, MomentField, PastMomentField, PhoneField, PlainForm
+from tickets.models import Ticket
+
+
+class ReplyForm(FormWithFiles):
+    """A public reply."""
+
+    body = forms.CharField(label=_("Reply"), required=False, max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 6}))
+
+    explains_files = False
+    field_order = ("submission", "body", "files")
+
+
+class NoteForm(ReplyForm):
+    """An internal note."""
+
+    body = forms.CharField(label=_("Internal note"), required=False, max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class CallForm(ReplyForm):
+    """What was said on the phone."""
+
+    body = forms.CharField(label=_("What was said"), required=False, max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+WRITING_FORMS: dict[str, type[ReplyForm]] = {"reply": ReplyForm, "note": NoteForm, "call": CallForm}
+
+
+class TicketForm(PlainForm):
+    """A form about one ticket. By itself it asks nothing: for verbs that need no word."""
+
+    def __init__(self, *args: Any, ticket: Ticket, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ticket = ticket
+
+
+class AssignForm(TicketForm):
+    """Who shall own the ticket."""
+
+    owner = forms.ModelChoiceField(label=_("Owner"), queryset=User.objects.none(), required=False, empty_label=_("Nobody"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["owner"] = self.ticket.owner_id
+        members = User.objects.active().filter(memberships__queue=self.ticket.queue)
+        self.choose_among("owner", members.distinct().order_by("name", "pk"))
+
+
+class TransferForm(TicketForm):
+    """To which queue, and what they need to know."""
+
+    queue = forms.ModelChoiceField(label=_("Queue"), queryset=Queue.objects.none(), empty_label=_("Choose a queue"))
+    note = forms.CharField(label=_("What they need to know"), max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Queue.objects.active().exclude(pk=self.ticket.queue_id)
+        self.choose_among("queue", others)
+        first_two = list(others[:2])
+        if len(first_two) == 1:
+            self.initial["queue"] = first_two[0]
+
+
+class EscalateForm(TicketForm):
+    """Why it goes up, how far, and what was tried."""
+
+    tier = forms.TypedChoiceField(label=_("To"), coerce=lambda value: Tier(int(value)))
+    reason = forms.TypedChoiceField(label=_("Reason"), choices=EscalationReason.choices, coerce=EscalationReason)
+    tried = forms.CharField(label=_("What was tried so far"), max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("tier", [(tier.value, tier.label) for tier in self.ticket.queue.tier_choices if tier > self.ticket.tier])
+
+
+class ReasonForm(TicketForm):
+    """Why."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ReopenForm(TicketForm):
+    """Why work goes on, if there is something to say."""
+
+    reason = forms.CharField(label=_("Reason"), required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class RejectForm(TicketForm):
+    """Why it is not ours, told to the requester in the queue's words; and what colleagues should know."""
+
+    why = forms.TypedChoiceField(label=_("Reason"), choices=RejectReason.choices, coerce=RejectReason)
+    note = forms.CharField(
+        label=_("Note for colleagues"),
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The requester does not see it. They get a kind e-mail with the queue's words for the reason."),
+    )
+
+
+class StallForm(TicketForm):
+    """What the ticket waits for."""
+
+    why = forms.TypedChoiceField(label=_("It waits for"), choices=StallReason.choices, coerce=StallReason)
+    until = MomentField(label=_("Until"), required=False)
+
+    def clean(self) -> dict[str, Any] | None:
+        """Require the date where the reason is a date; said here so that it stands beside its field."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("why") == StallReason.DATE and not cleaned.get("until") and "until" not in self.errors:
+            self.add_error("until", gettext("Please say until when it waits."))
+        return cleaned
+
+
+class TriageForm(TicketForm):
+    """What sort of ticket it is, and how soon."""
+
+    title = forms.CharField(label=_("Title"), max_length=300)
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("Not decided")), *Kind.choices], required=False)
+    category = forms.ModelChoiceField(label=_("Category"), queryset=Category.objects.none(), required=False, empty_label=_("None yet"))
+    priority = forms.TypedChoiceField(label=_("Priority"), choices=Priority.choices, coerce=lambda value: Priority(int(value)))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.choose_among("category", Category.objects.filter(queue=self.ticket.queue, is_active=True))
+        for name in self.fields:
+            self.initial[name] = self.ticket.serializable_value(name)
+
+
+VERB_FORMS: dict[str, type[TicketForm]] = {
+    "assign": AssignForm,
+    "escalate": EscalateForm,
+    "hand_back": ReasonForm,
+    "reject": RejectForm,
+    "reopen": ReopenForm,
+    "stall": StallForm,
+    "transfer": TransferForm,
+    "triage": TriageForm,
+}
+
+
+def verb_form(verb: str, ticket: Ticket, data: QueryDict | None = None) -> TicketForm:
+    """Return the form of one of the desk's verbs. Its ids begin with the verb: a page holds many forms."""
+    return VERB_FORMS.get(verb, TicketForm)(data, ticket=ticket, auto_id=f"{verb}_%s")
+
+
+class RecordForm(FormWithFiles):
+    """What a caller or visitor reports, written down by an agent."""
+
+    person = forms.ModelChoiceField(label=_("Person"), queryset=User.objects.none(), required=False, widget=forms.HiddenInput)
+    # The caller's, so the browser shall not fill in the agent's own.
+    name = forms.CharField(label=_("Name"), max_length=200, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    phone = PhoneField(label=_("Telephone"), required=False, widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}))
+    email = forms.EmailField(
+        label=_("E-mail"),
+        max_length=254,
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        help_text=_("Not needed: the receipt carries a code."),
+    )
+    language = forms.ChoiceField(label=_("Language"), required=False)
+    channel = forms.ChoiceField(
+        label=_("How did it reach us?"),
+        choices=[(Channel.PHONE.value, _("By telephone")), (Channel.COUNTER.value, _("At the counter"))],
+        widget=forms.RadioSelect,
+        initial=Channel.PHONE.value,
+    )
+    reported_at = PastMomentField(label=_("Reported at"), required=False, help_text=_("Empty means now."))
+    started_at = PastMomentField(label=_("Trouble since"), required=False)
+    queue = forms.ModelChoiceField(label=_("Queue"), queryset=Queue.objects.none(), empty_label=_("Choose a queue"))
+    service = forms.ModelChoiceField(label=_("Service"), queryset=Service.objects.none(), required=False, empty_label=_("Not known"))
+    people = forms.ChoiceField(label=_("How many people"), choices=[("", _("Not asked")), *People.choices], required=False)
+    title = forms.CharField(
+        label=_("Title"), max_length=300, help_text=_("As specific as you can: three tickets called “internet does not work” help nobody.")
+    )
+    body = forms.CharField(label=_("What happens"), max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 6}))
+
+    field_order = ("submission", "person", "name", "phone", "email", "language", "channel", "reported_at", "title", "body")
+
+    def __init__(self, *args: Any, queue_ids: frozenset[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        queues = Queue.objects.active().filter(pk__in=queue_ids)
+        self.choose_among("person", User.objects.active())
+        self.choose_among("service", Service.objects.active())
+        self.choose_among("queue", queues)
+        self.offer("language", [("", _("Not known")), *settings.LANGUAGES])
+        self.fields["queue"].initial = queues.first()
+
+    def clean(self) -> dict[str, Any] | None:
+        """Require a known person or the name of a new one."""
+        cleaned = super().clean() or self.cleaned_data
+        if not cleaned.get("person") and not cleaned.get("name") and "name" not in self.errors:
+            self.add_error("name", gettext("Please write the caller's name, or choose a person you found."))
+        return cleaned

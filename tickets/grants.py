@@ -1,0 +1,96 @@
+"""Following a ticket without signing in: mailed links, receipts, codes. A grant opens one ticket, until it expires, in one session."""
+
+from datetime import timedelta
+from enum import StrEnum
+
+from django.contrib.sessions.backends.base import SessionBase
+from django.core import signing
+from django.utils import timezone
+
+from foundation import tokens
+from tickets.enums import Channel
+from tickets.models import Ticket
+
+LINK_DAYS = 90
+SESSION_HOURS = 12
+_SALT = "ticket-link"
+_KEY = "grants"
+CODE_LENGTH = 12
+
+
+class Purpose(StrEnum):
+    """What the grant was given for. A mailed link also shows that its holder reads the requester's mail."""
+
+    MAIL = "mail"
+    RECEIPT = "receipt"
+    CODE = "code"
+
+
+def link_token(ticket: Ticket) -> str:
+    """Return the token of a mailed link to ``ticket``; it ends with its age, or when the ticket's access generation changes."""
+    return signing.dumps([ticket.pk, ticket.access_generation], salt=_SALT, compress=False)
+
+
+def is_link_valid(ticket: Ticket, token: str) -> bool:
+    """Tell whether ``token`` was mailed for this ticket within the last 90 days and has not been withdrawn."""
+    try:
+        content = signing.loads(token, salt=_SALT, max_age=timedelta(days=LINK_DAYS))
+    except signing.BadSignature:
+        return False
+    return bool(content == [ticket.pk, ticket.access_generation])
+
+
+def ticket_of_link(number: int, token: str) -> Ticket | None:
+    """Return the ticket that a mailed link opens, or ``None``: no such ticket and no valid token look the same."""
+    ticket = Ticket.objects.select_related("requester").filter(pk=number).first()
+    return ticket if ticket is not None and ticket.can_be_mailed and is_link_valid(ticket, token) else None
+
+
+def ticket_of_code(number: int, given: str) -> Ticket | None:
+    """Return the ticket that reference and code open, or ``None``: a wrong number and a wrong code look the same."""
+    ticket = Ticket.objects.filter(pk=number).first()
+    return ticket if ticket is not None and is_code_valid(ticket, given) else None
+
+
+def follow_code(ticket: Ticket) -> str:
+    """Return the code printed on the receipt: twelve characters in three groups, ``ABCD-EFGH-JKLM`` (about 59 bits; tries are capped).
+
+    A code handed to somebody on the web ends once the requester proves their address: whoever filled in the form may be another.
+    """
+    code = tokens.code("follow-code", f"{ticket.pk}.{_seal(ticket, Purpose.CODE)}", CODE_LENGTH)
+    return "-".join((code[:4], code[4:8], code[8:]))
+
+
+def is_code_valid(ticket: Ticket, given: str) -> bool:
+    """Tell whether ``given`` is the ticket's code, as people copy it: in any case and grouping, with 0 for O, 1 or I for L, 8 for B."""
+    return tokens.is_code("follow-code", f"{ticket.pk}.{_seal(ticket, Purpose.CODE)}", given, CODE_LENGTH)
+
+
+def _seal(ticket: Ticket, purpose: Purpose) -> str:
+    """Return what must not have changed since a grant was given."""
+    is_for_the_proven = purpose != Purpose.MAIL and ticket.channel == Channel.WEB and ticket.requester_proven
+    return f"{ticket.access_generation}{'.proven' if is_for_the_proven else ''}"
+
+
+def give(session: SessionBase, ticket: Ticket, purpose: Purpose) -> None:
+    """Let this session read and answer ``ticket`` for half a day."""
+    until = timezone.now() + timedelta(hours=SESSION_HOURS)
+    session[_KEY] = {**session.get(_KEY, {}), str(ticket.pk): [purpose.value, until.timestamp(), _seal(ticket, purpose)]}
+
+
+def purpose_of(session: SessionBase, ticket: Ticket) -> Purpose | None:
+    """Return why this session may read ``ticket``, or ``None`` when it holds no valid grant."""
+    entry = session.get(_KEY, {}).get(str(ticket.pk))
+    if entry is None or entry[1] < timezone.now().timestamp() or entry[2] != _seal(ticket, Purpose(entry[0])):
+        return None
+    return Purpose(entry[0])
+
+
+def granted(session: SessionBase) -> frozenset[int]:
+    """Return the ids of the tickets this session holds valid grants for."""
+    now = timezone.now().timestamp()
+    held = [int(pk) for pk, entry in session.get(_KEY, {}).items() if entry[1] >= now]
+    if not held:
+        return frozenset()
+    rows = Ticket.objects.filter(pk__in=held).only("access_generation", "channel", "requester_proven")
+    return frozenset(ticket.pk for ticket in rows if purpose_of(session, ticket) is not None)

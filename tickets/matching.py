@@ -1,0 +1,113 @@
+"""Which ticket a mail belongs to, and whether its sender may write there (DESIGN §7). Decides only; changes nothing."""
+
+from dataclasses import dataclass
+from email.utils import getaddresses
+from enum import StrEnum
+
+from accounts.actions import people
+from accounts.models import User
+from mailroom.mail import ParsedMail
+from notifications.message_ids import read_message_id
+from tickets.mail_addresses import read_reply_address
+from tickets.models import InboundMail, Ticket
+from tickets.references import number_in_subject
+
+_IDS_READ = 60
+_MERGE_HOPS = 20
+
+
+class Trust(StrEnum):
+    """How a mail may take part in the ticket it names."""
+
+    PARTICIPANT = "participant"
+    UNVERIFIED = "unverified"
+    OUTSIDER = "outsider"
+    STRANGER = "stranger"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The ticket a mail names, by what, and how far its sender is trusted there. ``rivals`` are further tickets it names as validly."""
+
+    ticket: Ticket | None
+    matched_by: str
+    trust: Trust
+    sender: User | None
+    rivals: tuple[Ticket, ...] = ()
+
+
+def match(parsed: ParsedMail, envelope_to: tuple[str, ...]) -> Match:
+    """Return the ticket that ``parsed`` belongs to. A number in the subject finds a ticket; it does not prove who writes."""
+    sender = people.by_address(parsed.sender.address) if _has_one_author(parsed) else None
+    by_token = _tickets_by_token(parsed, envelope_to)
+    if by_token:
+        roots = list(dict.fromkeys(root(ticket) for ticket in by_token))
+        ticket = roots[0]
+        trust = Trust.PARTICIPANT if is_participant(ticket, sender) else Trust.OUTSIDER
+        return Match(ticket, "token", trust, sender, tuple(roots[1:]))
+    for found, how in ((_by_foreign_id(parsed), "message-id"), (_by_number(parsed), "reference")):
+        if found is not None:
+            ticket = root(found)
+            return Match(ticket, how, Trust.UNVERIFIED if is_participant(ticket, sender) else Trust.STRANGER, sender)
+    return Match(None, "", Trust.STRANGER, sender)
+
+
+def _has_one_author(parsed: ParsedMail) -> bool:
+    """Whether the mail names exactly one author. Several From headers or addresses could mean anybody, so they mean nobody."""
+    written = parsed.headers.get("from", "")
+    return "\n" not in written.strip() and len([address for _, address in getaddresses([written]) if "@" in address]) <= 1
+
+
+def is_participant(ticket: Ticket, sender: User | None) -> bool:
+    """Tell whether ``sender`` takes part in ``ticket`` as a requester."""
+    return sender is not None and sender.pk == ticket.requester_id
+
+
+def root(ticket: Ticket) -> Ticket:
+    """Return the ticket that ``ticket`` was merged into, however often; a circle ends where it began."""
+    seen = {ticket.pk}
+    while ticket.merged_into_id is not None and ticket.merged_into_id not in seen and len(seen) < _MERGE_HOPS:
+        ticket = Ticket.objects.get(pk=ticket.merged_into_id)
+        seen.add(ticket.pk)
+    return ticket
+
+
+def ticket_of_topic(topic: str) -> Ticket | None:
+    """Return the ticket that a mail's ``topic`` names, such as ``ticket:310``; ``None`` for another topic or an unknown number."""
+    number = _ticket_id(topic)
+    return Ticket.objects.filter(pk=number).first() if number is not None else None
+
+
+def _ticket_id(topic: str) -> int | None:
+    kind, _, number = topic.partition(":")
+    return int(number) if kind == "ticket" else None
+
+
+def _tickets_by_token(parsed: ParsedMail, envelope_to: tuple[str, ...]) -> list[Ticket]:
+    """Tickets named by our own signatures: plus-addresses, then the Message-IDs answered, newest first."""
+    addresses = [*envelope_to, *parsed.delivered_to, *(address.address for address in (*parsed.to, *parsed.cc))]
+    numbers = [token.ticket_id for address in addresses[:_IDS_READ] if (token := read_reply_address(address)) is not None]
+    answered = [*parsed.in_reply_to, *reversed(parsed.references)][:_IDS_READ]
+    for identifier in answered:
+        ours = read_message_id(identifier)
+        number = _ticket_id(ours[0]) if ours is not None else None
+        if number is not None:
+            numbers.append(number)
+    wanted = list(dict.fromkeys(numbers))
+    rows = Ticket.objects.in_bulk(wanted)
+    return [rows[number] for number in wanted if number in rows]
+
+
+def _by_foreign_id(parsed: ParsedMail) -> Ticket | None:
+    """The ticket of an earlier received mail that this one answers."""
+    answered = [identifier for identifier in (*parsed.in_reply_to, *reversed(parsed.references)) if identifier][:_IDS_READ]
+    if not answered:
+        return None
+    rows = InboundMail.objects.filter(message_id__in=answered, ticket__isnull=False).select_related("ticket")
+    found = {row.message_id: row.ticket for row in rows}
+    return next((found[identifier] for identifier in answered if identifier in found), None)
+
+
+def _by_number(parsed: ParsedMail) -> Ticket | None:
+    number = number_in_subject(parsed.subject)
+    return Ticket.objects.filter(pk=number).first() if number is not None else None

@@ -1,0 +1,11 @@
+"""Tickets and what hangs on them."""
+
+from tickets.models.attachment import Attachment
+from tickets.models.event import TicketEvent
+from tickets.models.inbound import InboundMail
+from tickets.models.link import TicketLink
+from tickets.models.message import Message
+from tickets.models.search import SearchEntry, SearchIndex
+from tickets.models.ticket import Ticket
+
+__all__ = ["Attachment", "InboundMail", "Message", "SearchEntry", "SearchIndex", "Ticket", "TicketEvent", "TicketLink"]

@@ -1,0 +1,152 @@
+"""A ticket."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organisation
+from queues.enums import Tier
+from queues.models import Category, Queue
+from statuspage.models import Service
+from tickets.enums import FINISHED, TRANSITIONS, UNFINISHED, Act, Channel, Kind, People, Priority, StallReason, Status
+from tickets.querysets import TicketQuerySet
+from tickets.references import reference
+
+# Queries name these states as literals, in this order, or SQLite does not use the indexes.
+IS_UNFINISHED = models.Q(status__in=[status.value for status in UNFINISHED])
+IS_FINISHED = models.Q(status__in=[status.value for status in FINISHED])
+
+
+class Ticket(models.Model):
+    """One matter of one requester, from the first word to the close. Its number is the reference: ``suport#310``."""
+
+    title = models.CharField(_("title"), max_length=300)
+    queue = models.ForeignKey(Queue, on_delete=models.PROTECT, related_name="tickets", verbose_name=_("queue"))
+    tier = models.PositiveSmallIntegerField(_("line"), choices=Tier.choices, default=Tier.FIRST)
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.NEW)
+    stall_reason = models.CharField(_("waits for"), max_length=12, choices=StallReason.choices, blank=True)
+    wake_at = models.DateTimeField(_("work goes on at"), null=True, blank=True)
+    stalled_at = models.DateTimeField(_("stalled since"), null=True, blank=True)
+    # What it does by itself, and when: actions/timetable.py plans it, actions/acting.py does it.
+    act = models.CharField(_("what happens by itself"), max_length=6, choices=Act.choices, blank=True)
+    act_at = models.DateTimeField(_("when it happens by itself"), null=True, blank=True)
+    reminders = models.PositiveSmallIntegerField(_("reminders sent"), default=0)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, blank=True)
+    priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority.choices, default=Priority.NORMAL)
+    category = models.ForeignKey(
+        Category, on_delete=models.PROTECT, null=True, blank=True, related_name="tickets", verbose_name=_("category")
+    )
+    services = models.ManyToManyField(Service, blank=True, related_name="tickets", verbose_name=_("services"))
+    people = models.CharField(_("how many people"), max_length=5, choices=People.choices, blank=True)
+    requester = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="tickets", verbose_name=_("requester")
+    )
+    requester_proven = models.BooleanField(_("requester's identity is proven"), default=False)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="tickets", verbose_name=_("organisation")
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="owned_tickets", verbose_name=_("owner")
+    )
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices)
+    language = models.CharField(_("language"), max_length=10, blank=True)
+    started_at = models.DateTimeField(_("started at"), null=True, blank=True)
+    reported_at = models.DateTimeField(_("reported at"))
+    created_at = models.DateTimeField(_("recorded at"))
+    touched_at = models.DateTimeField(_("last activity"))
+    answered_at = models.DateTimeField(_("first answered at"), null=True, blank=True)
+    resolved_at = models.DateTimeField(_("resolved at"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
+    )
+    # Raised to make every link and code given out so far useless.
+    access_generation = models.PositiveSmallIntegerField(default=1, editable=False)
+    # Of the form it came from: the same form sent twice is one ticket.
+    submission = models.UUIDField(null=True, blank=True, editable=False)
+
+    objects = TicketQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("ticket")
+        verbose_name_plural = _("tickets")
+        constraints = [
+            models.UniqueConstraint(fields=["submission"], name="ticket_once_per_submission"),
+            models.CheckConstraint(condition=models.Q(tier__range=(1, 3)), name="ticket_tier_one_to_three"),
+            models.CheckConstraint(condition=models.Q(status__in=Status.values), name="ticket_status_known"),
+            models.CheckConstraint(condition=models.Q(status=Status.STALLED) ^ models.Q(stall_reason=""), name="ticket_stalled_says_why"),
+            models.CheckConstraint(
+                condition=models.Q(status=Status.STALLED) ^ models.Q(stalled_at__isnull=True), name="ticket_stalled_says_since_when"
+            ),
+            models.CheckConstraint(condition=models.Q(act="") ^ models.Q(act_at__isnull=False), name="ticket_act_has_its_moment"),
+            models.CheckConstraint(condition=~models.Q(merged_into=models.F("pk")), name="ticket_not_merged_into_itself"),
+        ]
+        indexes = [
+            models.Index(fields=["queue", "-touched_at", "-id"], condition=IS_UNFINISHED, name="ticket_open_by_queue"),
+            models.Index(fields=["queue", "-touched_at", "-id"], condition=IS_FINISHED, name="ticket_finished_by_queue"),
+            models.Index(fields=["queue", "status", "-touched_at", "-id"], name="ticket_by_queue_status"),
+            models.Index(fields=["owner", "-touched_at", "-id"], condition=IS_UNFINISHED, name="ticket_open_by_owner"),
+            models.Index(fields=["requester", "-touched_at", "-id"], name="ticket_by_requester"),
+            models.Index(fields=["wake_at"], condition=models.Q(wake_at__isnull=False), name="ticket_by_wake"),
+            models.Index(fields=["act_at"], condition=models.Q(act_at__isnull=False), name="ticket_by_act"),
+            models.Index(fields=["queue", "stalled_at", "id"], condition=models.Q(stalled_at__isnull=False), name="ticket_stalled_by_age"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.title}"
+
+    @property
+    def reference(self) -> str:
+        """What people call it: ``suport#310``."""
+        return reference(self.pk)
+
+    @property
+    def topic(self) -> str:
+        """The name of its mail thread."""
+        return f"ticket:{self.pk}"
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether somebody still has to work on it."""
+        return self.status in UNFINISHED
+
+    @property
+    def is_resting(self) -> bool:
+        """Whether nobody works on it until something happens: stalled or finished."""
+        return self.status not in {Status.NEW, Status.OPEN}
+
+    @property
+    def awaits_requester(self) -> bool:
+        """Whether it is the requester's turn to say something."""
+        return self.status == Status.STALLED and self.stall_reason == StallReason.REQUESTER
+
+    @property
+    def reopens_until(self) -> datetime | None:
+        """Until when an answer reopens it, by its queue's rule; ``None`` while it is not closed or rejected."""
+        return self.closed_at + timedelta(days=self.queue.reopen_days) if self.closed_at is not None else None
+
+    def is_past_reopening(self, at: datetime) -> bool:
+        """Whether an answer at ``at`` comes so late that it is a new matter."""
+        until = self.reopens_until
+        return until is not None and at > until
+
+    @property
+    def can_be_answered(self) -> bool:
+        """Whether an agent may write to the requester now."""
+        return self.status not in {Status.CLOSED, Status.REJECTED} and self.merged_into_id is None
+
+    @property
+    def can_be_mailed(self) -> bool:
+        """Whether the requester has an address to write to, and still takes part."""
+        return self.requester is not None and self.requester.is_active and bool(self.requester.email)
+
+    @property
+    def is_top_tier(self) -> bool:
+        """Whether no line lies above."""
+        return self.tier >= self.queue.tiers
+
+    def can_become(self, status: Status) -> bool:
+        """Whether the transition table allows the move."""
+        return status in TRANSITIONS[Status(self.status)]

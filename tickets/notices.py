@@ -1,0 +1,113 @@
+"""Who is told about what happens in a ticket, and with which mail."""
+
+from datetime import datetime, timedelta
+
+from accounts.actions import throttle
+from accounts.emails import mailbox_of
+from accounts.models import User
+from notifications.models import Delivery
+from queues.enums import TextPlace
+from tickets.enums import RejectReason
+from tickets.letters import Letter, send
+from tickets.models import Message, Ticket
+
+# An unproven address gets few of these: the form must not become a way to mail strangers.
+ACKNOWLEDGEMENTS_PER_ADDRESS = 3
+ACKNOWLEDGEMENTS_PER_NETWORK = 30
+HOUR = timedelta(hours=1)
+# What each reason is told with; spam with nothing.
+REJECTION_TEXTS: dict[str | None, TextPlace] = {
+    RejectReason.NOT_ENTITLED: TextPlace.REJECT_NOT_ENTITLED,
+    RejectReason.NOT_OURS: TextPlace.REJECT_NOT_OURS,
+    RejectReason.DUPLICATE: TextPlace.REJECT_DUPLICATE,
+}
+
+
+class Withheld(Exception):
+    """The acknowledgement is not sent: the address, or the sender's network, had too many within an hour."""
+
+
+def acknowledgement_key(ticket: Ticket) -> str:
+    """Return the key under which the outbox knows the ticket's acknowledgement."""
+    return f"ack:{ticket.pk}"
+
+
+def acknowledge(ticket: Ticket, *, at: datetime, network: str = "") -> Delivery | None:
+    """Tell the requester that we have it, under which reference, and what happens next. Holds none of the sender's own words.
+
+    Returns ``None`` when the requester has no address. Raises ``Withheld`` when an unproven one had too many.
+    """
+    person = _requester(ticket)
+    if person is None:
+        return None
+    if not ticket.requester_proven and not _is_within_caps(person, network, at):
+        raise Withheld
+    return send(Letter("acknowledgement", ticket, person, acknowledgement_key(ticket), own_text=TextPlace.ACKNOWLEDGEMENT), at=at)
+
+
+def tell_reply(message: Message, *, at: datetime) -> Delivery | None:
+    """Send an agent's public reply to the requester. A person wrote it, so it is not marked automatic."""
+    person = _requester(message.ticket)
+    if person is None:
+        return None
+    key = f"message:{message.pk}"
+    letter = Letter("reply", message.ticket, person, key, message=message, own_text=TextPlace.SIGNATURE, is_automatic=False)
+    return send(letter, at=at)
+
+
+def tell_resolved(ticket: Ticket, reply: Message | None, *, at: datetime) -> Delivery | None:
+    """Tell the requester that we take it for solved, with the agent's words when there are some, and how to say that it is not."""
+    person = _requester(ticket)
+    if person is None:
+        return None
+    key = f"message:{reply.pk}" if reply else f"resolved:{ticket.pk}:{at.isoformat()}"
+    letter = Letter(
+        "resolved", ticket, person, key, message=reply, own_text=TextPlace.SIGNATURE, closes_at=ticket.act_at, is_automatic=reply is None
+    )
+    return send(letter, at=at)
+
+
+def remind(ticket: Ticket, *, closes_at: datetime | None, at: datetime) -> Delivery | None:
+    """Remind the requester that we wait for an answer, and say when we close without one."""
+    person = _requester(ticket)
+    if person is None:
+        return None
+    key = f"chaser:{ticket.pk}:{at.isoformat()}"
+    return send(Letter("chaser", ticket, person, key, own_text=TextPlace.SIGNATURE, closes_at=closes_at), at=at)
+
+
+def tell_closed(ticket: Ticket, *, at: datetime) -> Delivery | None:
+    """Tell the requester that we closed because no answer came, and how to go on."""
+    person = _requester(ticket)
+    if person is None:
+        return None
+    key = f"closed:{ticket.pk}:{at.isoformat()}"
+    return send(Letter("closed", ticket, person, key, own_text=TextPlace.SIGNATURE), at=at)
+
+
+def tell_rejected(ticket: Ticket, why: RejectReason, *, at: datetime) -> Delivery | None:
+    """Tell the requester why it is not ours, and where to go instead. Nobody who sends spam gets an answer."""
+    person = _requester(ticket)
+    if person is None or why == RejectReason.SPAM:
+        return None
+    key = f"rejected:{ticket.pk}:{at.isoformat()}"
+    return send(Letter("rejected", ticket, person, key, own_text=REJECTION_TEXTS[why]), at=at)
+
+
+def tell_owner(message: Message, *, at: datetime) -> Delivery | None:
+    """Tell the owner that the requester wrote."""
+    owner = message.ticket.owner
+    if owner is None or not owner.email or not owner.is_active or owner.pk == message.author_id:
+        return None
+    return send(Letter("answered", message.ticket, owner, f"owner:{message.pk}", message=message, is_for_agent=True), at=at)
+
+
+def _requester(ticket: Ticket) -> User | None:
+    """Return the requester when there is an address to write to."""
+    return ticket.requester if ticket.can_be_mailed else None
+
+
+def _is_within_caps(person: User, network: str, at: datetime) -> bool:
+    if network and not throttle.allow(f"ack-network:{network}", limit=ACKNOWLEDGEMENTS_PER_NETWORK, per=HOUR, at=at):
+        return False
+    return throttle.allow(f"ack-address:{mailbox_of(person.email or '')}", limit=ACKNOWLEDGEMENTS_PER_ADDRESS, per=HOUR, at=at)

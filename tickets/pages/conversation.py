@@ -1,0 +1,111 @@
+"""What a ticket page shows of what was said."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from accounts import installation
+from tickets.enums import Channel
+from tickets.models import Attachment, Message, Ticket
+from tickets.pages.history import SILENT, Names, sentence
+
+
+@dataclass(frozen=True, slots=True)
+class FileLink:
+    """A file, and where it can be fetched."""
+
+    name: str
+    url: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A message, or a line of history (``is_event``)."""
+
+    at: datetime
+    text: str
+    author: str = ""
+    is_event: bool = False
+    side: str = ""
+    for_name: str = ""
+    how: str = ""
+    lang: str = ""
+    quoted: str = ""
+    files: tuple[FileLink, ...] = ()
+    anchor: str = ""
+    warning: str = ""
+
+
+def links(ticket: Ticket, attachments: Iterable[Attachment]) -> tuple[FileLink, ...]:
+    """Return where each file can be fetched."""
+    return tuple(FileLink(file.file_name, reverse("tickets:file", args=[ticket.pk, file.pk]), file.size) for file in attachments)
+
+
+def _side(message: Message) -> str:
+    if message.is_machine:
+        return "machine"
+    if message.is_note:
+        return "note"
+    return "us" if message.is_ours else "requester"
+
+
+def _how(message: Message, ticket: Ticket) -> str:
+    if message.is_call:
+        return gettext("on the telephone")
+    if message.is_note or message.is_machine:
+        return ""
+    if message.is_ours:
+        person = ticket.requester
+        if person is None or not person.email:
+            return gettext("no e-mail known: tell them another way")
+        return gettext("sent to %(name)s") % {"name": person.short_name}
+    way = str(Channel(message.channel).label)
+    return way if message.is_verified else f"{way} · {gettext('not confirmed')}"
+
+
+def _warning(message: Message, ticket: Ticket) -> str:
+    if message.is_machine or message.is_ours or message.is_verified:
+        return ""
+    if message.is_note:
+        return gettext("This person takes no part in the ticket. The requester does not see this.")
+    # The mail that opened the ticket says of itself who wrote it, and the requester's line says whether that is confirmed.
+    if message.channel == Channel.MAIL and message.created_at > ticket.created_at:
+        return gettext("Not verified: this e-mail came in by the reference alone, and anybody can write a sender's address.")
+    return ""
+
+
+def _message_entry(message: Message, ticket: Ticket, *, for_agents: bool) -> Entry:
+    house = installation.current().name
+    return Entry(
+        at=message.created_at,
+        text=message.body,
+        author=message.author_display,
+        side=_side(message),
+        for_name=house if message.is_ours and not message.is_note else "",
+        how=_how(message, ticket) if for_agents else "",
+        lang=message.language,
+        quoted=message.quoted if for_agents else "",
+        files=links(ticket, message.attachments.all()),
+        anchor=f"message-{message.pk}",
+        warning=_warning(message, ticket) if for_agents else "",
+    )
+
+
+def for_requester(ticket: Ticket) -> list[Entry]:
+    """Return the public conversation, oldest first."""
+    messages = ticket.messages.public().select_related("author").prefetch_related("attachments").order_by("created_at", "pk")
+    return [_message_entry(message, ticket, for_agents=False) for message in messages]
+
+
+def for_agents(ticket: Ticket) -> list[Entry]:
+    """Return messages and history as one story, oldest first."""
+    messages = ticket.messages.select_related("author").prefetch_related("attachments").order_by("created_at", "pk")
+    events = [event for event in ticket.events.select_related("by").order_by("at", "pk") if event.verb not in SILENT]
+    names = Names.of(events)
+    told = [_message_entry(message, ticket, for_agents=True) for message in messages]
+    told += [Entry(event.at, sentence(event, names), event.by.display_name if event.by else "", is_event=True) for event in events]
+    return sorted(told, key=lambda entry: entry.at)

@@ -1,0 +1,139 @@
+"""The history of a ticket in words."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext, ngettext
+
+from accounts.models import User
+from queues.models import Queue
+from tickets.enums import Channel, CloseReason, EscalationReason, RejectReason, StallReason, Verb
+from tickets.models import TicketEvent
+
+# Told by the message itself.
+SILENT = frozenset({Verb.ANSWERED, Verb.NOTED, Verb.CALLED, Verb.WRITTEN})
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names behind the ids in event payloads."""
+
+    users: dict[int, User]
+    queues: dict[int, Queue]
+
+    @classmethod
+    def of(cls, events: Iterable[TicketEvent]) -> "Names":
+        """Read every name that ``events`` mention, with two queries."""
+        entries = list(events)
+        user_ids = {
+            event.payload[key] for event in entries if event.verb in _ABOUT_OWNERS for key in ("owner", "before") if event.payload.get(key)
+        }
+        queue_ids = {
+            event.payload[key]
+            for event in entries
+            for key in ("queue", "before")
+            if event.verb == Verb.TRANSFERRED and event.payload.get(key)
+        }
+        return cls(User.objects.in_bulk(list(user_ids)), Queue.objects.in_bulk(list(queue_ids)))
+
+    def user(self, pk: Any) -> str:
+        """The person's name."""
+        return self.users[pk].display_name if pk in self.users else f"#{pk}"
+
+    def queue(self, pk: Any) -> str:
+        """The queue's name."""
+        return self.queues[pk].name if pk in self.queues else f"#{pk}"
+
+
+_ABOUT_OWNERS = frozenset({Verb.TAKEN, Verb.ASSIGNED, Verb.RELEASED})
+Sentence = Callable[[TicketEvent, Names], str]
+
+
+def _code(choices: Any, value: Any) -> str:
+    return str(choices(value).label) if value in choices.values else str(value)
+
+
+def _with_reason(said: str, event: TicketEvent) -> str:
+    return f"{said}: {event.reason}" if event.reason else said
+
+
+def _stalled(event: TicketEvent, names: Names) -> str:
+    said = gettext("Stalled: %(why)s") % {"why": _code(StallReason, event.payload.get("why"))}
+    until = parse_datetime(event.payload.get("until") or "")
+    return f"{said}, {date_format(localtime(until), 'SHORT_DATETIME_FORMAT')}" if until else said
+
+
+def _escalated(event: TicketEvent, names: Names) -> str:
+    said = gettext("Escalated to line %(tier)s: %(why)s") % {
+        "tier": event.payload.get("tier"),
+        "why": _code(EscalationReason, event.payload.get("why")),
+    }
+    return f"{said}. {event.reason}" if event.reason else said
+
+
+def _mail_failed(event: TicketEvent, names: Names) -> str:
+    return gettext("An e-mail could not be delivered (%(status)s)") % {"status": event.payload.get("status") or "?"}
+
+
+def _woken(event: TicketEvent, names: Names) -> str:
+    if event.payload.get("why") == "call":
+        return gettext("Work goes on: the requester has no e-mail to be reminded by. Please call.")
+    return _with_reason(gettext("Work goes on"), event)
+
+
+def _closed(event: TicketEvent, names: Names) -> str:
+    days = event.payload.get("days") or 0
+    match event.payload.get("why"):
+        case CloseReason.TIME:
+            return ngettext(
+                "Closed by itself: nobody objected for %(days)d working day",
+                "Closed by itself: nobody objected for %(days)d working days",
+                days,
+            ) % {"days": days}
+        case CloseReason.SILENCE:
+            return gettext("Closed by itself: the requester did not answer")
+    return _with_reason(gettext("Closed"), event)
+
+
+def _rejected(event: TicketEvent, names: Names) -> str:
+    why = event.payload.get("why")
+    return _with_reason(gettext("Rejected (%(why)s)") % {"why": _code(RejectReason, why)} if why else gettext("Rejected"), event)
+
+
+_SENTENCES: dict[str, Sentence] = {
+    Verb.OPENED: lambda event, names: gettext("Opened: %(channel)s") % {"channel": _code(Channel, event.payload.get("channel"))},
+    Verb.TAKEN: lambda event, names: gettext("Taken"),
+    Verb.ASSIGNED: lambda event, names: gettext("Assigned to %(name)s") % {"name": names.user(event.payload.get("owner"))},
+    Verb.RELEASED: lambda event, names: gettext("%(name)s is no longer the owner") % {"name": names.user(event.payload.get("before"))},
+    Verb.STALLED: _stalled,
+    Verb.REOPENED: lambda event, names: _with_reason(gettext("Reopened"), event),
+    Verb.WOKEN: _woken,
+    Verb.CHASED: lambda event, names: (
+        gettext("Reminder %(number)s sent: the requester has not answered") % {"number": event.payload.get("number")}
+    ),
+    Verb.CLOSED: _closed,
+    Verb.REJECTED: _rejected,
+    Verb.TRANSFERRED: lambda event, names: _with_reason(
+        gettext("Passed to %(queue)s") % {"queue": names.queue(event.payload.get("queue"))}, event
+    ),
+    Verb.ESCALATED: _escalated,
+    Verb.HANDED_BACK: lambda event, names: _with_reason(
+        gettext("Handed back to line %(tier)s") % {"tier": event.payload.get("tier")}, event
+    ),
+    Verb.RETITLED: lambda event, names: gettext("Title made clearer; before: %(title)s") % {"title": event.reason},
+    Verb.LINKED: lambda event, names: (
+        gettext("Linked with suport#%(number)s") % {"number": event.payload.get("target") or event.payload.get("source")}
+    ),
+    Verb.MAIL_FAILED: _mail_failed,
+    Verb.MAIL_WITHHELD: lambda event, names: gettext("No acknowledgement was sent: this address had too many within an hour"),
+}
+
+
+def sentence(event: TicketEvent, names: Names) -> str:
+    """Return one sentence that tells ``event`` to an agent."""
+    tell = _SENTENCES.get(event.verb)
+    return tell(event, names) if tell is not None else _with_reason(str(event.get_verb_display()), event)

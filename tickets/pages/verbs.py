@@ -1,0 +1,68 @@
+"""What can be done with a ticket now: the desk's buttons and folded forms."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.forms import Form
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from accounts.viewer import Viewer
+from tickets import permissions
+from tickets.enums import Status
+from tickets.forms.work import VERB_FORMS, verb_form
+from tickets.models import Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One verb: a button that does it, or one that unfolds ``form`` with a button that does it (``act``)."""
+
+    name: str
+    label: str
+    url: str
+    form: Form | None
+    is_open: bool
+
+    @property
+    def act(self) -> str:
+        """The words of the button inside the folded form."""
+        return gettext("Save") if self.name == "triage" else self.label
+
+    @property
+    def is_danger(self) -> bool:
+        """Whether it ends somebody's hope."""
+        return self.name == "reject"
+
+
+def verbs(ticket: Ticket, who: Viewer, refused: Mapping[str, Form]) -> Iterator[Verb]:
+    """Yield the verbs that ``who`` may use on ``ticket``, in the order of the work.
+
+    One that was ``refused`` is shown even where it is no longer offered, because the ticket moved under the writer's hands.
+    """
+    for name, (label, is_offered) in _table(ticket, who).items():
+        if is_offered or name in refused:
+            form = refused.get(name) or (verb_form(name, ticket) if name in VERB_FORMS and not _is_plain(name, ticket) else None)
+            yield Verb(name, label, reverse(f"desk:{name}", args=[ticket.pk]), form, is_open=name in refused)
+
+
+def _is_plain(name: str, ticket: Ticket) -> bool:
+    """Whether one click is enough although there is a form: going on with what only waited needs no word."""
+    return name == "reopen" and ticket.status == Status.STALLED
+
+
+def _table(ticket: Ticket, who: Viewer) -> dict[str, tuple[str, bool]]:
+    return {
+        "take": (gettext("Take it"), not permissions.is_owner(who, ticket)),
+        "reopen": (gettext("Go on") if ticket.status == Status.STALLED else gettext("Reopen"), ticket.is_resting),
+        "close": (gettext("Close"), ticket.status == Status.RESOLVED),
+        "triage": (gettext("Sort"), True),
+        "assign": (gettext("Assign"), True),
+        "escalate": (gettext("Escalate"), ticket.is_unfinished and not ticket.is_top_tier),
+        "hand_back": (gettext("Hand back"), ticket.is_unfinished and ticket.tier > 1),
+        "transfer": (gettext("Pass on"), ticket.is_unfinished),
+        "stall": (gettext("Stall"), ticket.can_become(Status.STALLED)),
+        "reject": (gettext("Reject"), ticket.can_become(Status.REJECTED)),
+        # Without an answer there is nothing that our standard words could refer to.
+        "resolve": (gettext("Resolve"), ticket.can_become(Status.RESOLVED) and ticket.answered_at is not None),
+    }

@@ -1,0 +1,112 @@
+"""Selections of tickets and what hangs on them."""
+
+import uuid
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.viewer import Viewer
+from foundation.literals import Literal, literals
+from tickets.enums import FINISHED, UNFINISHED, InboundState, MessageKind, Status
+
+if TYPE_CHECKING:
+    from tickets.models import Attachment, InboundMail, Message, Ticket
+
+
+class TicketQuerySet(models.QuerySet["Ticket"]):
+    """Selections of tickets."""
+
+    def visible_to(self, viewer: Viewer) -> "TicketQuerySet":
+        """Tickets the viewer may read: of their queues, their own, or granted ones. There is no other way from a request to a row."""
+        may = Q(pk__in=viewer.granted_tickets)
+        if viewer.user_id is not None:
+            may |= Q(requester_id=viewer.user_id)
+        if viewer.queue_ids:
+            may |= Q(queue_id__in=viewer.queue_ids)
+        return self.filter(may)
+
+    def worked_by(self, viewer: Viewer) -> "TicketQuerySet":
+        """Tickets the viewer may work on: those of their queues."""
+        return self.filter(queue_id__in=viewer.queue_ids)
+
+    def asked_by(self, user_id: int) -> "TicketQuerySet":
+        """Tickets of one requester."""
+        return self.filter(requester_id=user_id)
+
+    def unfinished(self) -> "TicketQuerySet":
+        """Tickets that somebody still has to work on."""
+        return self.filter(status__in=literals(UNFINISHED))
+
+    def finished(self) -> "TicketQuerySet":
+        """Tickets that nobody has to work on any more."""
+        return self.filter(status__in=literals(FINISHED))
+
+    def new(self) -> "TicketQuerySet":
+        """Tickets that no human has answered."""
+        return self.filter(status=Status.NEW)
+
+    def stalled(self) -> "TicketQuerySet":
+        """Tickets that wait for something."""
+        return self.filter(status=Status.STALLED)
+
+    def by_age(self) -> "TicketQuerySet":
+        """Stalled tickets, the longest parked first. The condition is the index's, and the table's rule makes it mean stalled."""
+        return self.filter(stalled_at__isnull=False).order_by("stalled_at", "pk")
+
+    def acting_before(self, at: datetime) -> "TicketQuerySet":
+        """Tickets that have something to do by themselves by ``at``, oldest first. One that wakes by then is somebody's work again."""
+        return self.filter(act_at__lte=at).exclude(wake_at__lte=at).order_by("act_at", "pk")
+
+    def on_line(self, tier: int) -> "TicketQuerySet":
+        """Tickets that one line works on."""
+        return self.filter(tier=tier)
+
+    def owned_by(self, user_id: int | None) -> "TicketQuerySet":
+        """Tickets that one agent has taken."""
+        return self.filter(owner_id=user_id)
+
+    def unowned(self) -> "TicketQuerySet":
+        """Tickets that nobody has taken."""
+        return self.filter(owner__isnull=True)
+
+    def with_people(self) -> "TicketQuerySet":
+        """Tickets with the rows that a list line shows."""
+        return self.select_related("requester", "owner", "organisation")
+
+    def with_all(self) -> "TicketQuerySet":
+        """Tickets with the rows that a page of one ticket shows."""
+        return self.with_people().select_related("queue", "category")
+
+
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    """Selections of files."""
+
+    def of(self, ticket_id: int) -> "AttachmentQuerySet":
+        """The files of one ticket; drafts belong to none yet."""
+        return self.filter(message__ticket_id=ticket_id).select_related("message")
+
+    def drafts(self, submission: uuid.UUID | None) -> "AttachmentQuerySet":
+        """Files that wait for the message of the form ``submission``."""
+        return self.filter(submission=submission, message__isnull=True) if submission is not None else self.none()
+
+    def public(self) -> "AttachmentQuerySet":
+        """Files that the requester may fetch: those of no internal note."""
+        return self.exclude(message__kind=MessageKind.NOTE)
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    """Selections of messages."""
+
+    def public(self) -> "MessageQuerySet":
+        """Messages that the requester may read."""
+        return self.exclude(kind=MessageKind.NOTE)
+
+
+class InboundMailQuerySet(models.QuerySet["InboundMail"]):
+    """Selections of received mails."""
+
+    def waiting(self, before: datetime) -> "InboundMailQuerySet":
+        """Mails stored but not processed, due by ``before``, oldest first."""
+        return self.filter(state=Literal(InboundState.STORED), not_before__lte=before).order_by("not_before", "pk")

@@ -1,0 +1,29 @@
+"""Work of tickets that happens by the clock or outside a request."""
+
+from celery import shared_task
+
+from tickets.actions import acting, processing
+
+
+@shared_task
+def receive_stored(inbound_id: int) -> None:
+    """Process one received mail."""
+    processing.process_by_id(inbound_id)
+
+
+@shared_task
+def sweep_inbound() -> None:
+    """Process received mails whose nudge was lost, and those that failed before."""
+    processing.process_waiting()
+
+
+@shared_task
+def sweep_tickets() -> None:
+    """Wake stalled tickets whose time has come; forget old drafts and counters."""
+    processing.tidy()
+
+
+@shared_task
+def act_on_tickets() -> None:
+    """Remind requesters who were asked something, and close what nobody objects to."""
+    acting.act_due()

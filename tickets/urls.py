@@ -1,0 +1,18 @@
+"""Public addresses of tickets."""
+
+from django.urls import path
+
+from tickets.views import ask, follow, portal
+
+app_name = "tickets"
+
+urlpatterns = [
+    path("", portal.mine, name="mine"),
+    path("new/", ask.new, name="new"),
+    path("follow/", follow.follow, name="follow"),
+    path("<int:number>/", portal.show, name="ticket"),
+    path("<int:number>/answer/", portal.answer, name="answer"),
+    path("<int:number>/receipt/", portal.receipt, name="receipt"),
+    path("<int:number>/open/<str:token>/", follow.open_link, name="open"),
+    path("<int:number>/files/<int:file_id>/", portal.file, name="file"),
+]

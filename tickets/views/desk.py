@@ -1,0 +1,81 @@
+"""The desk: where agents read."""
+
+from collections.abc import Mapping
+
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+from django_htmx.middleware import HtmxDetails
+
+from foundation.keyset import page
+from queues.models import Queue
+from tickets.access import agents_only, desk_ticket
+from tickets.models import Ticket
+from tickets.pages import listing
+from tickets.pages.receipt import printed
+from tickets.pages.search import results
+from tickets.pages.ticket import context
+from tickets.references import number_alone
+from tickets.viewers import viewer
+
+
+@require_safe
+@agents_only
+def home(request: HttpRequest) -> HttpResponse:
+    """Show what waits: new tickets of the agent's queues first, then the agent's own."""
+    who = viewer(request)
+    mine = page(listing.owned(who), by="touched_at", size=listing.HOME_ROWS).rows
+    return render(request, "desk/home.html", {"waiting": listing.waiting(who), "mine": mine})
+
+
+@require_safe
+@agents_only
+def mine(request: HttpRequest) -> HttpResponse:
+    """List the agent's own unfinished tickets."""
+    found = page(listing.owned(viewer(request)), by="touched_at", cursor=request.GET.get("at", ""))
+    return render(request, "desk/mine.html", {"page": found})
+
+
+@require_safe
+@agents_only
+def queue(request: HttpRequest, slug: str) -> HttpResponse:
+    """List a queue's tickets in one of its views."""
+    found = Queue.objects.active().filter(pk__in=viewer(request).queue_ids, slug=slug).first()
+    if found is None:
+        raise Http404
+    show = request.GET.get("show", "")
+    values = {"queue": found, "tabs": listing.tabs(found, show), "figures": listing.figures(found)}
+    values["page"] = listing.queue_page(found, show, request.GET.get("at", ""))
+    return render(request, "desk/_queue_list.html" if HtmxDetails(request).target == "tickets" else "desk/queue.html", values)
+
+
+@require_safe
+@agents_only
+def ticket(request: HttpRequest, number: int) -> HttpResponse:
+    """Show a ticket with its story, and everything that can be done with it."""
+    return show(request, desk_ticket(request, number))
+
+
+def show(request: HttpRequest, found: Ticket, *, refused: Mapping[str, Form] | None = None) -> HttpResponse:
+    """Render the ticket page; a form that was refused, by its verb, is shown open with what was typed (422)."""
+    values = context(found, viewer(request), refused or {})
+    return render(request, "desk/ticket.html", values, status=422 if refused else 200)
+
+
+@require_safe
+@agents_only
+def receipt(request: HttpRequest, number: int) -> HttpResponse:
+    """Show the receipt to print for a caller or visitor."""
+    return render(request, "desk/receipt.html", printed(desk_ticket(request, number)))
+
+
+@require_safe
+@agents_only
+def search(request: HttpRequest) -> HttpResponse:
+    """Search the tickets of the agent's queues; a reference in any spelling leads straight to its ticket."""
+    text, who = request.GET.get("q", ""), viewer(request)
+    number = number_alone(text)
+    if number is not None and Ticket.objects.worked_by(who).filter(pk=number).exists():
+        return redirect("desk:ticket", number)
+    return render(request, "desk/search.html", {"found": results(text, who, request.GET.get("at", ""))})

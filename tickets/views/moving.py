@@ -1,0 +1,134 @@
+"""The desk's verbs that change who works on a ticket, where, and how it stands.
+
+Each is the call of one action with the values of its form; ``desk_verb`` makes a view of it.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.models import User
+from tickets.access import agents_only, desk_ticket, person
+from tickets.actions import conversation, lifecycle, routing
+from tickets.actions import triage as triaging
+from tickets.errors import Refused
+from tickets.forms.work import verb_form
+from tickets.models import Ticket
+from tickets.viewers import viewer
+from tickets.views.desk import show
+
+Cleaned = dict[str, Any]
+Verb = Callable[[Ticket, Cleaned, User], Ticket]
+View = Callable[[HttpRequest, int], HttpResponse]
+
+
+def desk_verb(said: Promise) -> Callable[[Verb], View]:
+    """Make a view of a verb: get the ticket, validate the verb's form, call the verb, say that it is done, go back.
+
+    What cannot be done now shows the ticket again, with the form open and what was typed (422).
+    """
+
+    def make(verb: Verb) -> View:
+        @require_http_methods(["GET", "HEAD", "POST"])
+        @agents_only
+        @wraps(verb)
+        def view(request: HttpRequest, number: int) -> HttpResponse:
+            ticket = desk_ticket(request, number)
+            if request.method != "POST":
+                return redirect("desk:ticket", number)
+            form = verb_form(verb.__name__, ticket, request.POST)
+            if form.is_valid():
+                try:
+                    moved = verb(ticket, form.cleaned_data, person(request))
+                except Refused as refused:
+                    form.add_error(None, str(refused))
+                else:
+                    messages.success(request, str(said))
+                    return _back(request, ticket, moved)
+            return show(request, ticket, refused={verb.__name__: form})
+
+        return view
+
+    return make
+
+
+def _back(request: HttpRequest, ticket: Ticket, moved: Ticket) -> HttpResponse:
+    """Go back to the ticket; to the queue it was in when it is out of the agent's sight now."""
+    if moved.queue_id in viewer(request).queue_ids:
+        return redirect("desk:ticket", moved.pk)
+    return redirect("desk:queue", ticket.queue.slug)
+
+
+@desk_verb(_("It is yours now."))
+def take(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
+    """Make the ticket mine."""
+    return lifecycle.take(ticket, by=by)
+
+
+@desk_verb(_("Owner changed."))
+def assign(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
+    """Give the ticket to a colleague, or back to the queue."""
+    if data["owner"] is None:
+        return lifecycle.release(ticket, by=by)
+    return lifecycle.assign(ticket, to=data["owner"], by=by)
+
+
+@desk_verb(_("Saved."))
+def triage(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
+    """Say what sort of ticket it is and how soon."""
+    return triaging.sort(ticket, triaging.Sorting(**data), by=by)
+
+
+@desk_verb(_("Resolved."))
+def resolve(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
+    """Take the ticket for solved, in our standard words."""
+    return lifecycle.resolve(ticket, conversation.Draft(""), by=by)
+
+
+@desk_verb(_("Work goes on."))
+def reopen(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
+    """Go on with a stalled or finished ticket."""
+    return lifecycle.reopen(ticket, reason=data["reason"], by=by)
+
+
+@desk_verb(_("Closed."))
+def close(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
+    """Close a resolved ticket before its days are over."""
+    return lifecycle.close(ticket, by=by)
+
+
+@desk_verb(_("Stalled."))
+def stall(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
+    """Park the ticket and say what it waits for."""
+    return lifecycle.stall(ticket, why=data["why"], until=data["until"], by=by)
+
+
+@desk_verb(_("Rejected."))
+def reject(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
+    """Refuse a ticket that is not ours."""
+    return lifecycle.reject(ticket, why=data["why"], note=data["note"], by=by)
+
+
+@desk_verb(_("Passed on."))
+def transfer(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
+    """Pass the ticket to another queue."""
+    return routing.transfer(ticket, to=data["queue"], note=data["note"], by=by)
+
+
+@desk_verb(_("Escalated."))
+def escalate(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
+    """Send the ticket to a higher line."""
+    return routing.escalate(ticket, routing.Escalation(data["reason"], data["tried"], to=data["tier"]), by=by)
+
+
+@desk_verb(_("Handed back."))
+def hand_back(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
+    """Send the ticket one line down."""
+    return routing.hand_back(ticket, reason=data["reason"], by=by)

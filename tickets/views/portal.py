@@ -1,0 +1,123 @@
+"""A requester's tickets on the web."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from foundation import blobs, clock
+from foundation.downloads import attachment_header
+from foundation.keyset import page
+from tickets import grants, permissions, viewers
+from tickets.access import own_file, own_ticket, person, sign_in_first
+from tickets.actions import conversation
+from tickets.enums import Channel
+from tickets.errors import Refused
+from tickets.forms.ask import AnswerForm, FollowForm
+from tickets.models import Ticket
+from tickets.pages.conversation import for_requester
+from tickets.pages.receipt import shown
+from tickets.pages.standing import standing
+from tickets.references import reference
+from tickets.viewers import viewer
+
+
+@require_safe
+@login_required
+def mine(request: HttpRequest) -> HttpResponse:
+    """List the signed-in person's own tickets, the last touched first."""
+    rows = page(Ticket.objects.asked_by(person(request).pk), by="touched_at", cursor=request.GET.get("at", ""))
+    return render(request, "portal/mine.html", {"page": rows})
+
+
+def not_found(request: HttpRequest, number: int) -> HttpResponse:
+    """Say that there is no such ticket to see, and how to get to one's own (404). Not there and not theirs look the same."""
+    form = FollowForm(initial={"reference": reference(number)})
+    return render(request, "portal/not_found.html", {"number": number, "form": form}, status=404)
+
+
+@require_safe
+def show(request: HttpRequest, number: int) -> HttpResponse:
+    """Show a ticket to its requester; agents go to the desk."""
+    found = own_ticket(request, number)
+    if found is None:
+        return not_found(request, number)
+    if permissions.may_work_on(viewer(request), found) and found.requester_id != request.user.pk:
+        return redirect("desk:ticket", number)
+    return _page(request, found, AnswerForm())
+
+
+def _page(request: HttpRequest, ticket: Ticket, form: AnswerForm) -> HttpResponse:
+    context = {"ticket": ticket, "entries": for_requester(ticket), "services": list(ticket.services.all()), "form": form}
+    context["may_answer"] = permissions.may_answer(viewer(request), ticket)
+    context["standing"] = standing(ticket, at=clock.now())
+    return render(request, "portal/ticket.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, number: int) -> HttpResponse:
+    """Take the requester's answer."""
+    if request.method != "POST":
+        return redirect("tickets:ticket", number)
+    found = own_ticket(request, number)
+    if found is None:
+        return not_found(request, number) if request.user.is_authenticated else sign_in_first(request)
+    if not permissions.may_answer(viewer(request), found):
+        raise PermissionDenied
+    form = AnswerForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, found, form)
+    is_requester = request.user.is_authenticated and request.user.pk == found.requester_id
+    given = conversation.Answer(
+        body=form.cleaned_data["body"],
+        channel=Channel.WEB,
+        submission=form.cleaned_data["submission"],
+        is_proven=is_requester or grants.purpose_of(request.session, found) == grants.Purpose.MAIL,
+    )
+    try:
+        message = conversation.answer(found, given, by=found.requester)
+    except Refused as refused:
+        form.add_error("body", str(refused))
+        return _page(request, found, form)
+    messages.success(request, _said(request, found, message.ticket))
+    return redirect(f"{reverse('tickets:ticket', args=[message.ticket_id])}#message-{message.pk}")
+
+
+def _said(request: HttpRequest, found: Ticket, written: Ticket) -> str:
+    """Return what to say after an answer; where it began a new ticket, the viewer's grant goes on to that one."""
+    if written.pk == found.pk:
+        return gettext("We have your message.")
+    purpose = grants.purpose_of(request.session, found)
+    if purpose is not None:
+        viewers.grant(request, written, purpose)
+    said = gettext("%(old)s was closed some time ago, so your message has opened a new ticket, %(new)s. We linked the two.")
+    return said % {"old": found.reference, "new": written.reference}
+
+
+@require_safe
+def receipt(request: HttpRequest, number: int) -> HttpResponse:
+    """Show what happens next, with the reference and the code to follow it; made to be printed."""
+    found = own_ticket(request, number)
+    if found is None:
+        return not_found(request, number)
+    return render(request, "portal/receipt.html", shown(found))
+
+
+@require_safe
+def file(request: HttpRequest, number: int, file_id: int) -> HttpResponseBase:
+    """Send a file of a ticket as a download that no browser runs."""
+    attachment = own_file(request, number, file_id)
+    try:
+        content = blobs.open_blob(attachment.digest)
+    except FileNotFoundError as missing:
+        raise Http404 from missing
+    response = FileResponse(content, content_type=attachment.content_type)
+    response.headers["Content-Length"] = str(attachment.size)
+    response.headers["Content-Disposition"] = attachment_header(attachment.file_name)
+    # Stands in place of the policy of our pages.
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
