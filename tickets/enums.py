@@ -23,7 +23,7 @@ FINISHED = (Status.RESOLVED, Status.CLOSED, Status.REJECTED)
 TRANSITIONS: dict[Status, frozenset[Status]] = {
     Status.NEW: frozenset({Status.OPEN, Status.RESOLVED, Status.REJECTED}),
     Status.OPEN: frozenset({Status.STALLED, Status.RESOLVED, Status.REJECTED}),
-    # Closed when the requester stays silent: docs/decisions/0008-closing-by-silence.md.
+    # Closed when the requester stays silent: docs/decisions/0009-closing-by-silence.md.
     Status.STALLED: frozenset({Status.OPEN, Status.RESOLVED, Status.CLOSED}),
     Status.RESOLVED: frozenset({Status.OPEN, Status.CLOSED}),
     Status.CLOSED: frozenset({Status.OPEN}),

@@ -1,5 +1,7 @@
 """The words of a mail in one language."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +20,7 @@ class MailText(models.Model):
     class Meta:
         verbose_name = _("mail text")
         verbose_name_plural = _("mail texts")
+        ordering: ClassVar = ["pk"]
         constraints = [models.UniqueConstraint(fields=["mail", "language"], name="notifications_text_language_unique")]
 
     def __str__(self) -> str:
