@@ -102,12 +102,14 @@ def work(page: Any, number: int, picture: Path, look: Look = nothing) -> None:
     page.wait_for_selector(f"form[action='/desk/tickets/{number}/take/']", state="detached")
     write(page, number, "reply", "")
     look(page)
-    escalate = f"details:has(form[action='/desk/tickets/{number}/escalate/'])"
-    page.click(f"{escalate} summary")
+    escalate = f"form[action='/desk/tickets/{number}/escalate/']"
+    page.click(f".verbs a[href='/desk/tickets/{number}/escalate/']")
+    page.wait_for_selector(escalate)
     look(page)
     go(page, f"{escalate} .button--primary")
     look(page)
     assert page.is_visible(f"{escalate} [name=tried]")
+    page.goto(f"/desk/tickets/{number}/")
     write(page, number, "reply", LAST_WORDS, button="[name=then]")
     look(page)
     said = page.inner_text(".conversation")

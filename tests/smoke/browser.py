@@ -128,11 +128,17 @@ class Page:
         """The addresses it links to."""
         return self._reader.links
 
+    def _forms(self, field_or_path: str) -> list[Form]:
+        return [form for form in self._reader.forms if field_or_path in form.values or urlsplit(form.action).path.endswith(field_or_path)]
+
+    def has_form(self, field_or_path: str) -> bool:
+        """Whether a form has such a field, or an action that ends so."""
+        return bool(self._forms(field_or_path))
+
     def form(self, field_or_path: str) -> Form:
         """Return the first form that has such a field, or whose action ends so. Raises ``Unexpected``."""
-        for form in self._reader.forms:
-            if field_or_path in form.values or urlsplit(form.action).path.endswith(field_or_path):
-                return form
+        for form in self._forms(field_or_path):
+            return form
         raise Unexpected(f"expected: a form {field_or_path!r} on {self.url} ({self.status})\nseen: {self.text}")
 
 

@@ -58,7 +58,10 @@ class Walk:
 
     def act(self, who: Browser, verb: str, changes: dict[str, str] | None = None) -> Page:
         """Use one of the desk's forms for the ticket; return the page it leads to. Raises ``Unexpected`` when it was refused."""
-        page = who.submit(self.desk(who).form(f"/{self.ticket}/{verb}/"), changes or {})
+        page = self.desk(who)
+        if not page.has_form(f"/{self.ticket}/{verb}/"):
+            page = who.get(f"/desk/tickets/{self.ticket}/{verb}/")
+        page = who.submit(page.form(f"/{self.ticket}/{verb}/"), changes or {})
         expect(page.status == 200, f"{verb} is done", f"{page.status} {page.text}")
         return page
 

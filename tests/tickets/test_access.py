@@ -14,6 +14,7 @@ from notifications.models import Delivery
 from tests import factories
 from tickets import desk_urls, grants, urls
 from tickets.actions import conversation, files, lifecycle
+from tickets.forms.work import VERB_FORMS
 from tickets.models import Attachment, InboundMail, Message, Ticket, TicketEvent
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +62,7 @@ GET = {
     "desk:new": AGENTS,
     "desk:ticket": ITS_AGENTS,
     "desk:receipt": ITS_AGENTS,
-    **{f"desk:{verb}": SENT_ON for verb in VERBS},
+    **{f"desk:{verb}": ITS_AGENTS if verb in VERB_FORMS else SENT_ON for verb in VERBS},
 }
 POST = {
     **dict.fromkeys(("tickets:mine", "tickets:ticket", "tickets:receipt", "tickets:open", "tickets:file"), NOBODY),

@@ -84,10 +84,7 @@ def requester_facts(ticket: Ticket) -> list[Fact]:
 
 
 def context(ticket: Ticket, who: Viewer, refused: Mapping[str, Form]) -> dict[str, Any]:
-    """Return the template context of the desk's ticket page. ``refused`` is the form that was posted and not taken, by its verb.
-
-    A refused form is shown even where its verb is no longer offered, because the ticket moved under the writer's hands.
-    """
+    """Return the template context of the desk's ticket page. ``refused`` is the writing form that was posted and not taken, by its name."""
     opened = next(iter(refused), "")
     mine = Ticket.objects.worked_by(who).exclude(pk=ticket.pk)
     others = TicketLink.objects.filter(source=ticket).values("target").union(TicketLink.objects.filter(target=ticket).values("source"))
@@ -101,7 +98,7 @@ def context(ticket: Ticket, who: Viewer, refused: Mapping[str, Form]) -> dict[st
         "requester_facts": requester_facts(ticket),
         "links": list(linked),
         "earlier": list(earlier),
-        "verbs": list(verbs(ticket, who, refused)),
+        "verbs": list(verbs(ticket, who)),
         "forms": {**{kind: form(auto_id=f"{kind}_%s") for kind, form in WRITING_FORMS.items()}, **refused},
         "opened": opened,
         "may_write": ticket.can_be_answered or opened in {"reply", "call"},

@@ -1,6 +1,6 @@
-"""What can be done with a ticket now: the desk's buttons and folded forms."""
+"""What can be done with a ticket now: the desk's buttons, and the page of a verb that asks for more."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.forms import Form
@@ -10,23 +10,23 @@ from django.utils.translation import gettext
 from accounts.viewer import Viewer
 from tickets import permissions
 from tickets.enums import Status
-from tickets.forms.work import VERB_FORMS, verb_form
+from tickets.forms.work import VERB_FORMS
 from tickets.models import Ticket
 
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """One verb: a button that does it, or one that unfolds ``form`` with a button that does it (``act``)."""
+    """One verb: a button that does it, or (``asks``) a link to its form."""
 
     name: str
     label: str
     url: str
-    form: Form | None
-    is_open: bool
+    asks: bool
+    form: Form | None = None
 
     @property
     def act(self) -> str:
-        """The words of the button inside the folded form."""
+        """The words of the button below the form."""
         return gettext("Save") if self.name == "triage" else self.label
 
     @property
@@ -35,15 +35,21 @@ class Verb:
         return self.name == "reject"
 
 
-def verbs(ticket: Ticket, who: Viewer, refused: Mapping[str, Form]) -> Iterator[Verb]:
-    """Yield the verbs that ``who`` may use on ``ticket``, in the order of the work.
-
-    One that was ``refused`` is shown even where it is no longer offered, because the ticket moved under the writer's hands.
-    """
+def verbs(ticket: Ticket, who: Viewer) -> Iterator[Verb]:
+    """Yield the verbs that ``who`` may use on ``ticket``, in the order of the work. No form is made: each has its own address."""
     for name, (label, is_offered) in _table(ticket, who).items():
-        if is_offered or name in refused:
-            form = refused.get(name) or (verb_form(name, ticket) if name in VERB_FORMS and not _is_plain(name, ticket) else None)
-            yield Verb(name, label, reverse(f"desk:{name}", args=[ticket.pk]), form, is_open=name in refused)
+        if is_offered:
+            yield Verb(name, label, _url(name, ticket), asks=name in VERB_FORMS and not _is_plain(name, ticket))
+
+
+def asked(name: str, ticket: Ticket, who: Viewer, form: Form) -> Verb:
+    """Return the verb ``name`` with its form, to show; also where it is no longer offered, because the ticket moved meanwhile."""
+    label, _is_offered = _table(ticket, who)[name]
+    return Verb(name, label, _url(name, ticket), asks=True, form=form)
+
+
+def _url(name: str, ticket: Ticket) -> str:
+    return reverse(f"desk:{name}", args=[ticket.pk])
 
 
 def _is_plain(name: str, ticket: Ticket) -> bool:

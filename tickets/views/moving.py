@@ -9,20 +9,21 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
+from django_htmx.middleware import HtmxDetails
 
 from accounts.models import User
 from tickets.access import agents_only, desk_ticket, person
 from tickets.actions import conversation, lifecycle, routing
 from tickets.actions import triage as triaging
 from tickets.errors import Refused
-from tickets.forms.work import verb_form
+from tickets.forms.work import VERB_FORMS, TicketForm, verb_form
 from tickets.models import Ticket
+from tickets.pages.verbs import asked
 from tickets.viewers import viewer
-from tickets.views.desk import show
 
 Cleaned = dict[str, Any]
 Verb = Callable[[Ticket, Cleaned, User], Ticket]
@@ -32,7 +33,7 @@ View = Callable[[HttpRequest, int], HttpResponse]
 def desk_verb(said: Promise) -> Callable[[Verb], View]:
     """Make a view of a verb: get the ticket, validate the verb's form, call the verb, say that it is done, go back.
 
-    What cannot be done now shows the ticket again, with the form open and what was typed (422).
+    A GET shows the form of a verb that asks something. What cannot be done now shows the form again, with what was typed (422).
     """
 
     def make(verb: Verb) -> View:
@@ -42,7 +43,7 @@ def desk_verb(said: Promise) -> Callable[[Verb], View]:
         def view(request: HttpRequest, number: int) -> HttpResponse:
             ticket = desk_ticket(request, number)
             if request.method != "POST":
-                return redirect("desk:ticket", number)
+                return _ask(request, ticket, verb.__name__)
             form = verb_form(verb.__name__, ticket, request.POST)
             if form.is_valid():
                 try:
@@ -52,11 +53,22 @@ def desk_verb(said: Promise) -> Callable[[Verb], View]:
                 else:
                     messages.success(request, str(said))
                     return _back(request, ticket, moved)
-            return show(request, ticket, refused={verb.__name__: form})
+            return _show(request, ticket, verb.__name__, form, status=422)
 
         return view
 
     return make
+
+
+def _ask(request: HttpRequest, ticket: Ticket, name: str) -> HttpResponse:
+    """Show the form of a verb; one that asks nothing has none, so its address leads to the ticket."""
+    return _show(request, ticket, name, verb_form(name, ticket)) if name in VERB_FORMS else redirect("desk:ticket", ticket.pk)
+
+
+def _show(request: HttpRequest, ticket: Ticket, name: str, form: TicketForm, *, status: int = 200) -> HttpResponse:
+    """Show a verb's form: a page of its own, or the part that opens on the ticket's page."""
+    template = "desk/_verb.html" if HtmxDetails(request).target == "verb" else "desk/verb.html"
+    return render(request, template, {"ticket": ticket, "verb": asked(name, ticket, viewer(request), form)}, status=status)
 
 
 def _back(request: HttpRequest, ticket: Ticket, moved: Ticket) -> HttpResponse:

@@ -93,17 +93,32 @@ def test_what_cannot_be_done_is_explained_and_changes_nothing(desk, ticket, befo
 def test_a_refusal_is_shown_in_the_form_that_was_posted(desk, ticket, verb, form, said):
     response = post(desk, ticket, verb, **form)
 
-    assert response.context["opened"] == verb
-    assert any(error.startswith(said) for errors in response.context["forms"][verb].errors.values() for error in errors)
+    shown = response.context["verb"]
+    assert shown.name == verb
+    assert any(error.startswith(said) for errors in shown.form.errors.values() for error in errors)
 
 
 def test_a_form_begins_with_what_is_so_already(desk, ticket, lead):
     post(desk, ticket, "take")
 
-    forms = {verb.name: verb.form for verb in desk.get(f"/desk/tickets/{ticket.pk}/").context["verbs"]}
+    forms = {verb: desk.get(f"/desk/tickets/{ticket.pk}/{verb}/").context["verb"].form for verb in ("assign", "triage")}
 
     assert forms["assign"]["owner"].value() == lead.pk
     assert [forms["triage"][name].value() for name in ("title", "kind", "category", "priority")] == ["No connection", "", None, 2]
+
+
+def test_a_form_has_its_own_page_and_opens_on_the_tickets_where_there_is_script(desk, ticket):
+    path = f"/desk/tickets/{ticket.pk}/escalate/"
+
+    page = desk.get(path)
+    part = desk.get(path, headers={"HX-Request": "true", "HX-Target": "verb"})
+
+    assert ("<html" in page.content.decode(), "<html" in part.content.decode()) == (True, False)
+    assert all(f'action="{path}"' in answer.content.decode() for answer in (page, part))
+
+
+def test_a_verb_that_asks_nothing_has_no_page(desk, ticket):
+    assert desk.get(f"/desk/tickets/{ticket.pk}/take/").headers["Location"] == f"/desk/tickets/{ticket.pk}/"
 
 
 def test_an_owner_is_chosen_among_those_who_work_here(desk, ticket, agent, treasurer):
@@ -147,7 +162,7 @@ def test_the_page_offers_what_can_be_done(desk, ticket):
 
     def offered() -> set[str]:
         page = desk.get(f"/desk/tickets/{ticket.pk}/").content.decode()
-        return {verb for verb in verbs if f'action="/desk/tickets/{ticket.pk}/{verb}/"' in page}
+        return {verb for verb in verbs if f'"/desk/tickets/{ticket.pk}/{verb}/"' in page}
 
     new = offered()
     stand(ticket, Status.OPEN, tier=3, answered_at=ticket.created_at)
