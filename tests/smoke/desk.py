@@ -67,7 +67,8 @@ def move(walk: Walk) -> None:
     """The ticket is taken, escalated with a reason, handed back, and passed to treasury"""
     walk.act(walk.agent, "take")
     expect_words(walk.desk(walk.agent).text, f"Owner: {cast.AGENT.name}")
-    page = walk.agent.submit(walk.desk(walk.agent).form("/escalate/"), {"tier": "2", "reason": "skills", "tried": ""})
+    escalation = walk.agent.get(f"/desk/tickets/{walk.ticket}/escalate/").form("/escalate/")
+    page = walk.agent.submit(escalation, {"tier": "2", "reason": "skills", "tried": ""})
     expect_equal(page.status, 422, "the status of an escalation that does not say what was tried")
     walk.act(walk.agent, "escalate", {"tier": "2", "reason": "skills", "tried": "Restarted the box twice."})
     expect_words(walk.desk(walk.agent).text, "Restarted the box twice.")
