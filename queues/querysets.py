@@ -1,11 +1,12 @@
 """Selections of queues and members."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
 
 if TYPE_CHECKING:
-    from queues.models import Membership, Queue
+    from queues.models import Absence, Membership, Queue
 
 
 class QueueQuerySet(models.QuerySet["Queue"]):
@@ -26,3 +27,15 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def of(self, user_id: int) -> "MembershipQuerySet":
         """One person's memberships in queues that are in use."""
         return self.filter(user_id=user_id, queue__is_active=True)
+
+
+class AbsenceQuerySet(models.QuerySet["Absence"]):
+    """Selections of absences."""
+
+    def on_day(self, day: date) -> "AbsenceQuerySet":
+        """Absences that cover ``day``."""
+        return self.filter(first_day__lte=day, last_day__gte=day)
+
+    def ending_from(self, day: date) -> "AbsenceQuerySet":
+        """Absences that are not over before ``day``, the next one first."""
+        return self.filter(last_day__gte=day).order_by("first_day", "pk")

@@ -1,0 +1,39 @@
+"""What the desk knows of an agent: their settings and their absences."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from queues.models import Absence, AgentProfile
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_agent_speaks_a_language_and_its_variants(agent):
+    profile = AgentProfile.objects.create(user=agent, languages=["ca", "pt"])
+
+    assert [profile.speaks(code) for code in ("ca", "pt-br", "es", "")] == [True, True, False, False]
+    assert (profile.keys_on, str(profile)) == (True, agent.display_name)
+
+
+def test_an_absence_covers_its_first_and_its_last_day(agent):
+    absence = Absence.objects.create(user=agent, first_day=date(2026, 8, 3), last_day=date(2026, 8, 5))
+
+    found = [Absence.objects.on_day(date(2026, 8, day)).count() for day in (2, 3, 5, 6)]
+
+    assert found == [0, 1, 1, 0]
+    assert str(absence) == f"{agent.display_name}: 2026-08-03 – 2026-08-05"
+
+
+def test_absences_still_to_end_are_told_in_order(agent):
+    later = Absence.objects.create(user=agent, first_day=date(2026, 9, 1), last_day=date(2026, 9, 1))
+    now = Absence.objects.create(user=agent, first_day=date(2026, 8, 3), last_day=date(2026, 8, 5))
+    Absence.objects.create(user=agent, first_day=date(2026, 1, 1), last_day=date(2026, 1, 6))
+
+    assert list(Absence.objects.ending_from(date(2026, 8, 5))) == [now, later]
+
+
+def test_an_absence_cannot_end_before_it_begins(agent):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Absence.objects.create(user=agent, first_day=date(2026, 8, 5), last_day=date(2026, 8, 3))
