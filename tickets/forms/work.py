@@ -13,7 +13,8 @@ from queues.enums import Tier
 from queues.models import Category, Queue
 from statuspage.models import Service
 from tickets.enums import Channel, EscalationReason, Kind, People, Priority, RejectReason, StallReason
-from tickets.forms.fields import LONGEST_TEXT, FormWithFiles, MomentField, PastMomentField, PhoneField, PlainForm
+from tickets.forms.fields import LONGEST_TEXT, FormWithFiles, MomentField, PastMomentField, PhoneField
+from tickets.forms.ticket import TicketForm
 from tickets.models import Ticket
 
 
@@ -39,14 +40,6 @@ class CallForm(ReplyForm):
 
 
 WRITING_FORMS: dict[str, type[ReplyForm]] = {"reply": ReplyForm, "note": NoteForm, "call": CallForm}
-
-
-class TicketForm(PlainForm):
-    """A form about one ticket. By itself it asks nothing: for verbs that need no word."""
-
-    def __init__(self, *args: Any, ticket: Ticket, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.ticket = ticket
 
 
 class AssignForm(TicketForm):

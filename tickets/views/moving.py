@@ -20,7 +20,8 @@ from tickets.access import agents_only, desk_ticket, person
 from tickets.actions import conversation, lifecycle, routing
 from tickets.actions import triage as triaging
 from tickets.errors import Refused
-from tickets.forms.work import VERB_FORMS, TicketForm, verb_form
+from tickets.forms.ticket import TicketForm
+from tickets.forms.work import VERB_FORMS, verb_form
 from tickets.models import Ticket
 from tickets.pages.verbs import asked
 from tickets.viewers import viewer

@@ -1,0 +1,14 @@
+"""A form about one ticket."""
+
+from typing import Any
+
+from tickets.forms.fields import PlainForm
+from tickets.models import Ticket
+
+
+class TicketForm(PlainForm):
+    """A form about one ticket. By itself it asks nothing: for verbs that need no word."""
+
+    def __init__(self, *args: Any, ticket: Ticket, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ticket = ticket
