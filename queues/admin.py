@@ -11,12 +11,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin.base import HouseAdmin
+from accounts.admin.base import HouseAdmin, TextsInEachLanguage
 from accounts.admin.people import PersonAdmin
-from accounts.forms.names import searched_in_every_language
+from accounts.forms.names import TextsForm, searched_in_every_language
 from accounts.models import User
 from queues.forms.setup import CategoryForm, MembersFormSet, MembershipForm, QueueForm
-from queues.models import Category, Mailbox, Membership, Queue, QueueText
+from queues.models import Category, DiagnosisQuestion, Mailbox, Membership, Queue, QueueText
 
 
 class MemberInline(admin.TabularInline):
@@ -142,6 +142,16 @@ class QueueTextAdmin(HouseAdmin):
         return text.body if len(text.body) <= 80 else f"{text.body[:79]}…"
 
 
+class QuestionInline(TextsInEachLanguage, admin.StackedInline):
+    """What is asked first about tickets of a category. Questions go out of use and are not deleted: answers belong to them."""
+
+    model = DiagnosisQuestion
+    form = TextsForm
+    extra = 0
+    can_delete = False
+    fields = ("texts", "helps", "kind", "position", "is_active")
+
+
 @admin.register(Category)
 class CategoryAdmin(HouseAdmin):
     """The branches of each queue's tree. A category stays in its queue: tickets rely on it."""
@@ -156,6 +166,7 @@ class CategoryAdmin(HouseAdmin):
     ordering = ("queue__position", "queue_id", "position", "pk")
     sortable_by = ("slug", "position")
     autocomplete_fields = ("queue", "parent")
+    inlines = (QuestionInline,)
 
     @admin.display(description=_("name"))
     def name(self, category: Category) -> str:

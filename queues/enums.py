@@ -12,6 +12,13 @@ class Tier(models.IntegerChoices):
     THIRD = 3, _("Line 3")
 
 
+class QuestionKind(models.TextChoices):
+    """How a diagnosis question is answered."""
+
+    YES_NO = "yes_no", _("Yes or no")
+    TEXT = "text", _("A few words")
+
+
 class TextPlace(models.TextChoices):
     """Where a text of a queue is shown."""
 

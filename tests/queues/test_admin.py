@@ -28,7 +28,8 @@ def category(queue: Queue, slug: str, parent: Category | None = None) -> Categor
 
 
 def category_fields(row: Category, parent: Category | None) -> dict[str, object]:
-    return {**names(**row.names), "slug": row.slug, "position": 0, "is_active": "on", "parent": parent.pk if parent else ""}
+    own = {"slug": row.slug, "position": 0, "is_active": "on", "parent": parent.pk if parent else ""}
+    return {**names(**row.names), **own, **rows("questions")}
 
 
 def test_a_queue_is_made_with_members_mailbox_and_texts_on_one_page(client, house):
@@ -164,6 +165,32 @@ def test_a_category_cannot_stand_below_itself(client, support):
     response = client.post(reverse("admin:queues_category_change", args=[top.pk]), category_fields(top, below))
 
     assert "“Fibre” lies below this category itself" in errors(response)
+
+
+def test_a_category_gets_its_questions_on_its_own_page(client, support):
+    administrator(client)
+    row = category(support, "fibre")
+    question = {"texts_en": "Is the light red?", "texts_ca": "El llum és vermell?", "helps_en": "", "kind": "yes_no", "position": 1}
+    address = reverse("admin:queues_category_change", args=[row.pk])
+
+    response = client.post(address, {**category_fields(row, None), **rows("questions", {**question, "is_active": "on"})})
+
+    assert response.status_code == 302, errors(response)
+    assert row.questions.get().texts == {"ca": "El llum és vermell?", "en": "Is the light red?"}
+    assert "El llum és vermell?" in client.get(address).content.decode()
+
+
+def test_a_question_needs_words(client, support):
+    administrator(client)
+    row = category(support, "fibre")
+    empty = {"texts_en": "", "kind": "text", "position": 1, "is_active": "on"}
+
+    response = client.post(
+        reverse("admin:queues_category_change", args=[row.pk]), {**category_fields(row, None), **rows("questions", empty)}
+    )
+
+    assert "Please write it in at least one language." in errors(response)
+    assert row.questions.count() == 0
 
 
 def test_a_category_moves_within_its_queue(client, support):
