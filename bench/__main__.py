@@ -9,7 +9,7 @@ from typing import cast
 
 from bench.figures import Figure, table, write
 from bench.house import ROOT
-from bench.sizes import FULL, TINY, Sizes
+from bench.sizes import FULL, SMALL, TINY, Sizes
 from helpdesk.environment import data_dir
 
 NAMES = (
@@ -22,7 +22,10 @@ NAMES = (
     "search_common",
     "outbox_send",
     "receive_mail",
+    "desk",
 )
+# The long ones are measured when they are named.
+ONLY_NAMED = ("desk",)
 Measure = Callable[[Sizes], list[Figure]]
 
 
@@ -45,13 +48,14 @@ def main(arguments: list[str]) -> int:
     chosen = parser.parse_args(arguments)
     if unknown := [name for name in chosen.names if name not in NAMES]:
         parser.error(f"unknown: {', '.join(unknown)}. There is {', '.join(NAMES)}.")
+    sizes = TINY if chosen.tiny else SMALL if os.environ.get("SIZE") == "small" else FULL
     figures: list[Figure] = []
     failed = 0
     print(f"Measuring on {ground()}", flush=True)
-    for name in chosen.names or NAMES:
+    for name in chosen.names or [name for name in NAMES if name not in ONLY_NAMED]:
         print(f"· {name}", file=sys.stderr, flush=True)
         try:
-            figures += measure_of(name)(TINY if chosen.tiny else FULL)
+            figures += measure_of(name)(sizes)
         except Exception as problem:  # noqa: BLE001 - whatever it was, it is told, and the others are still worth measuring
             print(f"{name} failed: {type(problem).__name__}: {problem}", file=sys.stderr)
             failed = 1

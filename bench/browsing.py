@@ -3,16 +3,21 @@
 import re
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from time import monotonic
+from typing import Protocol
+from urllib.parse import urlencode
+from uuid import uuid4
 
 from bin.lib.servers import LOCALHOST
 
 # As many as the server has threads (2 workers of 4).
 CONNECTIONS = 8
+CSRF_COOKIE = "suport-csrf"
 _LENGTH = re.compile(rb"^content-length: (\d+)", re.IGNORECASE | re.MULTILINE)
+_LOCATION = re.compile(rb"^location: (\S+)", re.IGNORECASE | re.MULTILINE)
 _TIMING = re.compile(
     rb"^server-timing: app;dur=([\d.]+), cpu;dur=([\d.]+), db;dur=([\d.]+), queries;dur=(\d+)", re.IGNORECASE | re.MULTILINE
 )
@@ -36,6 +41,10 @@ class Page:
     path: str
     cookie: str
 
+    def is_answered(self, head: bytes) -> bool:
+        """Whether the page came."""
+        return head.startswith(b"HTTP/1.1 200 ")
+
     @property
     def request(self) -> bytes:
         """The bytes that ask for it."""
@@ -47,6 +56,56 @@ class Page:
             f"Cookie: {self.cookie}",
         )
         return "\r\n".join([*lines, "", ""]).encode("ascii")
+
+
+@dataclass(frozen=True)
+class Post:
+    """A form on one server, as one signed-in person sends it: each time a new one. ``fields`` are its values; once taken it leads to an
+    address that ends with ``leads_to``.
+    """
+
+    port: int
+    path: str
+    cookie: str
+    fields: Mapping[str, str]
+    leads_to: str
+
+    def is_answered(self, head: bytes) -> bool:
+        """Whether the form was taken."""
+        found = _LOCATION.search(head)
+        return head.startswith(b"HTTP/1.1 302 ") and found is not None and found[1].decode().endswith(self.leads_to)
+
+    @property
+    def request(self) -> bytes:
+        """The bytes that send it, with a form id that nothing was sent under before."""
+        token = "b" * 32
+        body = urlencode({**self.fields, "submission": str(uuid4()), "csrfmiddlewaretoken": token}).encode("ascii")
+        lines = (
+            f"POST {self.path} HTTP/1.1",
+            f"Host: localhost:{self.port}",
+            f"Origin: http://localhost:{self.port}",
+            "Accept: text/html",
+            "Accept-Language: en",
+            f"Cookie: {self.cookie}; {CSRF_COOKIE}={token}",
+            "Content-Type: application/x-www-form-urlencoded",
+            f"Content-Length: {len(body)}",
+        )
+        return "\r\n".join([*lines, "", ""]).encode("ascii") + body
+
+
+class Asking(Protocol):
+    """Something to ask a server for, again and again."""
+
+    @property
+    def port(self) -> int:
+        """Where the server listens."""
+
+    @property
+    def request(self) -> bytes:
+        """The bytes to send."""
+
+    def is_answered(self, head: bytes) -> bool:
+        """Whether ``head`` is that of the wanted answer."""
 
 
 @dataclass
@@ -61,15 +120,16 @@ class Connection:
         self._socket = socket.create_connection((LOCALHOST, self.port), timeout=60)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
-    def get(self, request: bytes) -> Timing:
-        """Ask, read the whole answer. Raises ``RuntimeError`` unless it is a page."""
+    def get(self, asking: Asking) -> Timing:
+        """Ask, read the whole answer. Raises ``RuntimeError`` unless it is what was asked for."""
+        request = asking.request
         self._socket.sendall(request)
         got = self._socket.recv(262144)
         while (end := got.find(b"\r\n\r\n")) < 0:
             got += self._more()
         head = got[:end]
         length, timing = _LENGTH.search(head), _TIMING.search(head)
-        if not head.startswith(b"HTTP/1.1 200 ") or length is None or timing is None:
+        if not asking.is_answered(head) or length is None or timing is None:
             raise RuntimeError(f"{request.split(b' ', 2)[1].decode()} answered {head.decode('latin-1')}")
         missing = end + 4 + int(length[1]) - len(got)
         while missing > 0:
@@ -107,11 +167,11 @@ def _requests_per_second(page: Page, seconds: float) -> float:
 
 
 def _ask_until(page: Page, end: float, answered: list[int], failed: list[Exception]) -> None:
-    count, request = 0, page.request
+    count = 0
     try:
         connection = Connection(page.port)
         while monotonic() < end:
-            connection.get(request)
+            connection.get(page)
             count += 1
         connection.close()
     except (OSError, RuntimeError) as problem:
@@ -119,7 +179,7 @@ def _ask_until(page: Page, end: float, answered: list[int], failed: list[Excepti
     answered.append(count)
 
 
-def timings(measured: Page, baseline: Page, requests: int) -> tuple[list[Timing], list[Timing]]:
+def timings(measured: Asking, baseline: Asking, requests: int) -> tuple[list[Timing], list[Timing]]:
     """Ask for one page and the other in turn, one request at a time; return what the server said of each.
 
     The first few of each are dropped: caches are cold.
@@ -128,7 +188,7 @@ def timings(measured: Page, baseline: Page, requests: int) -> tuple[list[Timing]
     connections = Connection(measured.port), Connection(baseline.port)
     for _ in range(requests + WARM_UP):
         for page, connection, kept in zip((measured, baseline), connections, found, strict=True):
-            kept.append(connection.get(page.request))
+            kept.append(connection.get(page))
     for connection in connections:
         connection.close()
     return list(islice(found[0], WARM_UP, None)), list(islice(found[1], WARM_UP, None))

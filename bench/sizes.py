@@ -16,8 +16,27 @@ class Sizes:
     requests: int = 50
     mails: int = 30
     deliveries: int = 200
+    desk_tickets: int = 1_000_000
+    desk_few_tickets: int = 10_000
+    desk_messages: int = 30
+    desk_requests: int = 40
 
 
 FULL = Sizes()
+# A tenth of the largest.
+SMALL = Sizes(desk_tickets=100_000)
 # Enough to see that everything works; says nothing about speed.
-TINY = Sizes(tickets=30, many_tickets=60, messages=3, rounds=1, seconds=0.1, requests=3, mails=4, deliveries=4)
+TINY = Sizes(
+    tickets=30,
+    many_tickets=60,
+    messages=3,
+    rounds=1,
+    seconds=0.1,
+    requests=3,
+    mails=4,
+    deliveries=4,
+    desk_tickets=60,
+    desk_few_tickets=30,
+    desk_messages=3,
+    desk_requests=4,
+)

@@ -40,6 +40,15 @@ def test_pages_are_measured_against_the_empty_view(tmp_path: Path):
     assert all(f"{one['name']} " in done.stdout for one in figures)
 
 
+def test_the_desk_is_measured_among_many_tickets_and_few(tmp_path: Path):
+    done = measure(tmp_path, "desk")
+
+    assert done.returncode == 0, done.stderr
+    pages = ("list", "ticket", "home", "search_rare", "search_common", "open")
+    wanted = [f"desk.{page}.{kind}" for page in pages for kind in ("growth", "over_empty_view")]
+    assert [one["name"] for one in written(tmp_path)] == [*wanted, "desk.seed"]
+
+
 def test_mails_are_measured_against_the_standard_library(tmp_path: Path):
     done = measure(tmp_path, "outbox_send", "receive_mail")
 
