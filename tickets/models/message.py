@@ -2,9 +2,11 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from foundation.markup import rendered
 from tickets.enums import Channel, MessageKind
 from tickets.models.inbound import InboundMail
 from tickets.models.ticket import Ticket
@@ -53,6 +55,11 @@ class Message(models.Model):
     def is_call(self) -> bool:
         """Whether it tells of a phone call."""
         return self.kind == MessageKind.CALL
+
+    @property
+    def html(self) -> SafeString:
+        """The text as safe HTML where its writer used marks; empty for plain text, and for mail, which is plain by itself."""
+        return SafeString("") if self.channel == Channel.MAIL else rendered(self.body)
 
     @property
     def author_display(self) -> str:

@@ -38,6 +38,7 @@ class Entry:
     files: tuple[FileLink, ...] = ()
     anchor: str = ""
     warning: str = ""
+    html: str = ""
 
 
 def links(ticket: Ticket, attachments: Iterable[Attachment]) -> tuple[FileLink, ...]:
@@ -83,6 +84,7 @@ def _message_entry(message: Message, ticket: Ticket, *, for_agents: bool) -> Ent
     return Entry(
         at=message.created_at,
         text=message.body,
+        html=message.html,
         author=message.author_display,
         side=_side(message),
         for_name=house if message.is_ours and not message.is_note else "",
