@@ -13,6 +13,9 @@ class Viewer:
     user_id: int | None = None
     queue_ids: frozenset[int] = frozenset()
     granted_tickets: frozenset[int] = frozenset()
+    # What they work on, as (queue, line), and the queues they lead. Neither decides what they may see.
+    lines: frozenset[tuple[int, int]] = frozenset()
+    led_queues: frozenset[int] = frozenset()
 
     @property
     def is_agent(self) -> bool:

@@ -54,30 +54,31 @@ def figure(count: int | None) -> str:
 
 
 def rail(request: HttpRequest) -> Rail:
-    """Return the rail of the agent behind ``request``: one query for every queue, one for what is theirs."""
+    """Return the rail of the agent behind ``request``: one query for every queue and for what is theirs."""
     who = viewer(request)
     if not who.is_agent:
         return Rail()
     unfinished = Ticket.objects.unfinished()
     of_queue = unfinished.filter(queue=OuterRef("pk"))
-    queues = (
+    mine = capped(unfinished.filter(owner_id=who.user_id))
+    queues = list(
         Queue.objects.active()
         .filter(pk__in=who.queue_ids)
-        .annotate(unfinished=capped(of_queue), unanswered=capped(of_queue.filter(status=Status.NEW)))
-        .values_list("slug", "names", "unfinished", "unanswered")
+        .annotate(unfinished=capped(of_queue), unanswered=capped(of_queue.filter(status=Status.NEW)), mine=mine)
+        .values_list("slug", "names", "unfinished", "unanswered", "mine")
     )
-    mine = unfinished.filter(owner_id=who.user_id)[:COUNT_LIMIT].count()
+    owned = queues[0][-1] if queues else 0
     here = request.path
     return Rail(
-        mine=[RailItem(gettext("Assigned to me"), reverse("desk:mine"), figure(mine), is_current=here == reverse("desk:mine"))],
+        mine=[RailItem(gettext("Assigned to me"), reverse("desk:mine"), figure(owned), is_current=here == reverse("desk:mine"))],
         queues=[
             RailItem(
                 in_language(names, get_language()),
                 url := reverse("desk:queue", args=[slug]),
-                figure(unfinished),
+                figure(open_here),
                 is_current=here == url,
                 is_alert=unanswered > 0,
             )
-            for slug, names, unfinished, unanswered in queues
+            for slug, names, open_here, unanswered, _mine in queues
         ],
     )

@@ -64,5 +64,5 @@ def test_the_rail_costs_the_same_for_one_queue_and_for_three(support, agent, sig
     client = sign_in(agent)
     client.get("/desk/mine/")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get("/desk/mine/")
