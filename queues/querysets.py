@@ -28,6 +28,14 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """One person's memberships in queues that are in use."""
         return self.filter(user_id=user_id, queue__is_active=True)
 
+    def staffing(self, queue_id: int) -> "MembershipQuerySet":
+        """Memberships of people who can work in one queue: who has left works nowhere."""
+        return self.filter(queue_id=queue_id, user__is_active=True)
+
+    def staffed_tiers(self, queue_id: int) -> frozenset[int]:
+        """Return the lines of a queue that somebody works on."""
+        return frozenset(self.staffing(queue_id).values_list("tier", flat=True))
+
 
 class AbsenceQuerySet(models.QuerySet["Absence"]):
     """Selections of absences."""

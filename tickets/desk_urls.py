@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tickets.views import desk, moving, recording, writing
+from tickets.views import desk, lines, moving, recording, writing
 
 app_name = "desk"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("mine/", desk.mine, name="mine"),
     path("search/", desk.search, name="search"),
     path("queues/<slug:slug>/", desk.queue, name="queue"),
+    path("queues/<slug:slug>/lines/", lines.lines, name="lines"),
     path("tickets/new/", recording.record_ticket, name="new"),
     path("tickets/<int:number>/", desk.ticket, name="ticket"),
     path("tickets/<int:number>/receipt/", desk.receipt, name="receipt"),
@@ -27,5 +28,6 @@ urlpatterns = [
     path("tickets/<int:number>/reject/", moving.reject, name="reject"),
     path("tickets/<int:number>/transfer/", moving.transfer, name="transfer"),
     path("tickets/<int:number>/escalate/", moving.escalate, name="escalate"),
+    path("tickets/<int:number>/take-conversation/", moving.take_conversation, name="take_conversation"),
     path("tickets/<int:number>/hand-back/", moving.hand_back, name="hand_back"),
 ]

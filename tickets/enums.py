@@ -116,6 +116,7 @@ class Verb(models.TextChoices):
     TAKEN = "taken", _("Taken")
     ASSIGNED = "assigned", _("Assigned")
     RELEASED = "released", _("Owner removed")
+    CONTACT_TAKEN = "contact_taken", _("Conversation taken")
     STALLED = "stalled", _("Stalled")
     WOKEN = "woken", _("Work goes on")
     CHASED = "chased", _("Reminder sent")

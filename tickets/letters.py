@@ -104,6 +104,7 @@ def _context(letter: Letter) -> dict[str, Any]:
     return {
         "house": installation.current(),
         "ticket": letter.ticket,
+        "reader": letter.to,
         "message": letter.message,
         "files": list(letter.message.attachments.all()) if letter.message is not None else [],
         "agent": letter.agent,

@@ -97,9 +97,21 @@ def tell_rejected(ticket: Ticket, why: RejectReason, *, at: datetime) -> Deliver
 def tell_owner(message: Message, *, at: datetime) -> Delivery | None:
     """Tell the owner that the requester wrote."""
     owner = message.ticket.owner
-    if owner is None or not owner.email or not owner.is_active or owner.pk == message.author_id:
+    return _tell_agent(message, owner, f"owner:{message.pk}", at=at) if owner is not None else None
+
+
+def tell_contact(message: Message, *, at: datetime) -> Delivery | None:
+    """Tell the agent who talks to the requester that they wrote, where that is not the owner."""
+    contact = message.ticket.contact
+    if contact is None or contact.pk == message.ticket.owner_id:
         return None
-    return send(Letter("answered", message.ticket, owner, f"owner:{message.pk}", message=message, is_for_agent=True), at=at)
+    return _tell_agent(message, contact, f"contact:{message.pk}", at=at)
+
+
+def _tell_agent(message: Message, agent: User, key: str, *, at: datetime) -> Delivery | None:
+    if not agent.email or not agent.is_active or agent.pk == message.author_id:
+        return None
+    return send(Letter("answered", message.ticket, agent, key, message=message, is_for_agent=True), at=at)
 
 
 def _requester(ticket: Ticket) -> User | None:

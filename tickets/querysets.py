@@ -63,6 +63,10 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         """Tickets that one line works on."""
         return self.filter(tier=tier)
 
+    def for_the_board(self) -> "TicketQuerySet":
+        """In the order a line should take them: the highest priority first, then what lies untouched the longest."""
+        return self.order_by("-priority", "touched_at", "pk")
+
     def owned_by(self, user_id: int | None) -> "TicketQuerySet":
         """Tickets that one agent has taken."""
         return self.filter(owner_id=user_id)
@@ -77,7 +81,7 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
 
     def with_all(self) -> "TicketQuerySet":
         """Tickets with the rows that a page of one ticket shows."""
-        return self.with_people().select_related("queue", "category")
+        return self.with_people().select_related("queue", "category", "contact")
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):

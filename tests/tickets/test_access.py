@@ -43,6 +43,7 @@ VERBS = (
     "transfer",
     "escalate",
     "hand_back",
+    "take_conversation",
 )
 
 # One status for each viewer, in their order. A POST carries a form with nothing in it.
@@ -59,6 +60,7 @@ GET = {
     "desk:mine": AGENTS,
     "desk:search": AGENTS,
     "desk:queue": ITS_AGENTS,
+    "desk:lines": ITS_AGENTS,
     "desk:new": AGENTS,
     "desk:ticket": ITS_AGENTS,
     "desk:receipt": ITS_AGENTS,
@@ -68,10 +70,11 @@ POST = {
     **dict.fromkeys(("tickets:mine", "tickets:ticket", "tickets:receipt", "tickets:open", "tickets:file"), NOBODY),
     **dict.fromkeys(("tickets:new", "tickets:follow"), (422,) * 7),
     "tickets:answer": (302, 404, 422, 422, 302, 403, 404),
-    **dict.fromkeys(("desk:home", "desk:mine", "desk:search", "desk:queue", "desk:ticket", "desk:receipt"), NOBODY),
+    **dict.fromkeys(("desk:home", "desk:mine", "desk:search", "desk:queue", "desk:lines", "desk:ticket", "desk:receipt"), NOBODY),
     "desk:new": (302, 403, 403, 302, 302, 422, 422),
     **{f"desk:{verb}": REFUSED for verb in VERBS},
     "desk:take": SENT_ON,
+    "desk:take_conversation": SENT_ON,
     "desk:assign": SENT_ON,
 }
 
@@ -100,7 +103,7 @@ def doors(ticket, support, stranger, requester, agent, treasurer) -> dict[str, C
 def address(name: str, ticket: Ticket, file: Attachment) -> str:
     """The address of ``name`` about this ticket."""
     further: dict[str, list[Any]] = {"tickets:open": [grants.link_token(ticket)], "tickets:file": [file.pk]}
-    if name == "desk:queue":
+    if name in {"desk:queue", "desk:lines"}:
         return reverse(name, args=["support"])
     if name == "desk:search":
         return f"{reverse(name)}?q=connection"

@@ -13,7 +13,7 @@ from foundation.once import key, once
 from foundation.safetext import printable
 from queues.models import Queue
 from tickets import notices
-from tickets.actions import files, indexing, intake, record, timetable
+from tickets.actions import contacts, files, indexing, intake, record, timetable
 from tickets.enums import Channel, MessageKind, Status, Verb
 from tickets.errors import Refused
 from tickets.models import Message, Ticket
@@ -150,6 +150,7 @@ def heard(ticket: Ticket, message: Message, *, by: User | None, moment: datetime
     else:
         record.touch(ticket, at=moment)
     notices.tell_owner(message, at=moment)
+    notices.tell_contact(message, at=moment)
 
 
 def _prove(ticket: Ticket, *, by: User | None, at: datetime) -> None:
@@ -186,6 +187,7 @@ def _write(ticket: Ticket, draft: Draft, kind: MessageKind, *, by: User, at: dat
     record.touch(ticket, at=at)
     if is_answer:
         _answered(ticket, at=at)
+        contacts.answered(ticket, by)
     return message
 
 

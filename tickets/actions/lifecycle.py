@@ -11,7 +11,7 @@ from foundation import clock
 from foundation.safetext import one_line
 from queues.models import Membership
 from tickets import notices
-from tickets.actions import conversation, indexing, record
+from tickets.actions import contacts, conversation, indexing, record
 from tickets.enums import CloseReason, RejectReason, StallReason, Status, Verb
 from tickets.errors import Refused
 from tickets.models import Ticket
@@ -34,7 +34,8 @@ def assign(ticket: Ticket, *, to: User, by: User, at: datetime | None = None) ->
         raise Refused(gettext("%(name)s does not work in this queue.") % {"name": to.display_name})
     before = ticket.owner_id
     ticket.owner = to
-    ticket.save(update_fields=["owner"])
+    contacts.owner_changed(ticket)
+    ticket.save(update_fields=["owner", "contact"])
     record.event(ticket, Verb.TAKEN if to == by else Verb.ASSIGNED, by=by, at=clock.now(at), before=before, owner=to)
     return ticket
 

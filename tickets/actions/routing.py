@@ -10,15 +10,15 @@ from accounts.models import User
 from foundation import clock
 from queues.enums import Tier
 from queues.models import Membership, Queue
-from tickets.actions import indexing, record
-from tickets.enums import EscalationReason, Verb
+from tickets.actions import contacts, indexing, record
+from tickets.enums import EscalationReason, Priority, Verb
 from tickets.errors import Refused
 from tickets.models import Ticket
 
 
 @dataclass(frozen=True, slots=True)
 class Escalation:
-    """Why a ticket goes up, and what was tried before."""
+    """Why a ticket goes up, and what was tried before; ``to`` is the line chosen, else the next one that somebody works on."""
 
     reason: EscalationReason
     tried: str
@@ -56,7 +56,8 @@ def transfer(ticket: Ticket, *, to: Queue, note: str, by: User, at: datetime | N
     before, before_tier = ticket.queue_id, ticket.tier
     ticket.queue, ticket.tier, ticket.category, ticket.touched_at = to, Tier.FIRST, None, moment
     _forget_owner_unless_member(ticket)
-    ticket.save(update_fields=["queue", "tier", "category", "owner", "touched_at"])
+    contacts.forget_unless_member(ticket)
+    ticket.save(update_fields=["queue", "tier", "category", "owner", "contact", "touched_at"])
     indexing.ticket_changed(ticket)
     record.event(ticket, Verb.TRANSFERRED, by=by, at=moment, reason=note.strip(), before=before, queue=to, before_tier=before_tier)
     return ticket
@@ -64,13 +65,14 @@ def transfer(ticket: Ticket, *, to: Queue, note: str, by: User, at: datetime | N
 
 @transaction.atomic
 def escalate(ticket: Ticket, escalation: Escalation, *, by: User, at: datetime | None = None) -> Ticket:
-    """Send the ticket to a higher line: the next one, or the one named. Raises ``Refused`` when there is none or nothing was tried."""
+    """Send the ticket to a higher line: the next one with people, or the one named.
+
+    Raises ``Refused`` when there is none, nobody works there, nothing was tried, or a line is left out for what is not critical.
+    """
     moment = clock.now(at)
     ticket = record.locked(ticket)
     _require_unfinished(ticket)
-    target = escalation.to or min(ticket.tier + 1, Tier.THIRD)
-    if target <= ticket.tier or target > ticket.queue.tiers:
-        raise Refused(gettext("There is no higher line in this queue."))
+    target = _line_above(ticket, escalation)
     if not escalation.tried.strip():
         raise Refused(gettext("Please write what has been tried so far."))
     before = ticket.tier
@@ -78,14 +80,36 @@ def escalate(ticket: Ticket, escalation: Escalation, *, by: User, at: datetime |
     _forget_owner_unless_member(ticket, tier=target)
     ticket.save(update_fields=["tier", "owner", "touched_at"])
     record.event(
-        ticket, Verb.ESCALATED, by=by, at=moment, reason=escalation.tried.strip(), before=before, tier=int(target), why=escalation.reason
+        ticket, Verb.ESCALATED, by=by, at=moment, reason=escalation.tried.strip(), before=before, tier=target, why=escalation.reason
     )
     return ticket
 
 
+def _line_above(ticket: Ticket, escalation: Escalation) -> int:
+    """Return the line the ticket goes up to. Raises ``Refused``: no ticket is left on a line where nobody works."""
+    above = [tier for tier in ticket.queue.tier_choices if tier > ticket.tier]
+    if not above or (escalation.to is not None and escalation.to not in above):
+        raise Refused(gettext("There is no higher line in this queue."))
+    staffed = Membership.objects.staffed_tiers(ticket.queue_id)
+    reachable = [tier for tier in above if tier in staffed]
+    if not reachable:
+        raise Refused(gettext("Nobody works on a higher line of this queue. Ask whoever leads it, or pass the ticket to another queue."))
+    target = escalation.to or reachable[0]
+    if target not in reachable:
+        raise Refused(gettext("Nobody works on %(line)s of this queue, so the ticket would lie there.") % {"line": target.label})
+    is_critical = ticket.priority == Priority.CRITICAL or escalation.reason == EscalationReason.CRITICALITY
+    if target > reachable[0] and not is_critical:
+        said = gettext("Only what is critical goes straight to %(line)s. Choose %(next)s, or the reason criticality.")
+        raise Refused(said % {"line": target.label, "next": reachable[0].label})
+    return int(target)
+
+
 @transaction.atomic
 def hand_back(ticket: Ticket, *, reason: str, by: User, at: datetime | None = None) -> Ticket:
-    """Send the ticket one line down. Raises ``Refused`` on line 1 or without a reason."""
+    """Send the ticket to the next lower line with people, and count it.
+
+    Raises ``Refused`` on line 1, without a reason, and when nobody works on a lower line.
+    """
     moment = clock.now(at)
     ticket = record.locked(ticket)
     _require_unfinished(ticket)
@@ -94,8 +118,11 @@ def hand_back(ticket: Ticket, *, reason: str, by: User, at: datetime | None = No
     if not reason.strip():
         raise Refused(gettext("Please say why it goes back."))
     before = ticket.tier
-    ticket.tier, ticket.touched_at = before - 1, moment
-    _forget_owner_unless_member(ticket, tier=before - 1)
-    ticket.save(update_fields=["tier", "owner", "touched_at"])
-    record.event(ticket, Verb.HANDED_BACK, by=by, at=moment, reason=reason.strip(), before=before, tier=before - 1)
+    below = [tier for tier in Membership.objects.staffed_tiers(ticket.queue_id) if tier < before]
+    if not below:
+        raise Refused(gettext("Nobody works on a lower line of this queue, so the ticket would lie there."))
+    ticket.tier, ticket.touched_at, ticket.hand_backs = max(below), moment, ticket.hand_backs + 1
+    _forget_owner_unless_member(ticket, tier=ticket.tier)
+    ticket.save(update_fields=["tier", "owner", "touched_at", "hand_backs"])
+    record.event(ticket, Verb.HANDED_BACK, by=by, at=moment, reason=reason.strip(), before=before, tier=ticket.tier)
     return ticket

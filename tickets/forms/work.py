@@ -9,10 +9,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from queues.enums import Tier
 from queues.models import Category, Queue
 from statuspage.models import Service
-from tickets.enums import Channel, EscalationReason, Kind, People, Priority, RejectReason, StallReason
+from tickets.enums import Channel, Kind, People, Priority, RejectReason, StallReason
+from tickets.forms.escalating import EscalateForm, HandBackForm
 from tickets.forms.fields import LONGEST_TEXT, FormWithFiles, MomentField, PastMomentField, PhoneField
 from tickets.forms.ticket import TicketForm
 from tickets.models import Ticket
@@ -69,24 +69,6 @@ class TransferForm(TicketForm):
             self.initial["queue"] = first_two[0]
 
 
-class EscalateForm(TicketForm):
-    """Why it goes up, how far, and what was tried."""
-
-    tier = forms.TypedChoiceField(label=_("To"), coerce=lambda value: Tier(int(value)))
-    reason = forms.TypedChoiceField(label=_("Reason"), choices=EscalationReason.choices, coerce=EscalationReason)
-    tried = forms.CharField(label=_("What was tried so far"), max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 3}))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.offer("tier", [(tier.value, tier.label) for tier in self.ticket.queue.tier_choices if tier > self.ticket.tier])
-
-
-class ReasonForm(TicketForm):
-    """Why."""
-
-    reason = forms.CharField(label=_("Reason"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 3}))
-
-
 class ReopenForm(TicketForm):
     """Why work goes on, if there is something to say."""
 
@@ -138,7 +120,7 @@ class TriageForm(TicketForm):
 VERB_FORMS: dict[str, type[TicketForm]] = {
     "assign": AssignForm,
     "escalate": EscalateForm,
-    "hand_back": ReasonForm,
+    "hand_back": HandBackForm,
     "reject": RejectForm,
     "reopen": ReopenForm,
     "stall": StallForm,

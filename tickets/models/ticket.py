@@ -25,6 +25,7 @@ class Ticket(models.Model):
     title = models.CharField(_("title"), max_length=300)
     queue = models.ForeignKey(Queue, on_delete=models.PROTECT, related_name="tickets", verbose_name=_("queue"))
     tier = models.PositiveSmallIntegerField(_("line"), choices=Tier.choices, default=Tier.FIRST)
+    hand_backs = models.PositiveSmallIntegerField(_("times handed back"), default=0)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.NEW)
     stall_reason = models.CharField(_("waits for"), max_length=12, choices=StallReason.choices, blank=True)
     wake_at = models.DateTimeField(_("work goes on at"), null=True, blank=True)
@@ -49,6 +50,15 @@ class Ticket(models.Model):
     )
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="owned_tickets", verbose_name=_("owner")
+    )
+    # Who talks to the requester; stays the same while the ticket goes up and down between the lines.
+    contact = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("talks to the requester"),
     )
     channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices)
     language = models.CharField(_("language"), max_length=10, blank=True)
@@ -91,6 +101,7 @@ class Ticket(models.Model):
             models.Index(fields=["requester", "-touched_at", "-id"], name="ticket_by_requester"),
             models.Index(fields=["wake_at"], condition=models.Q(wake_at__isnull=False), name="ticket_by_wake"),
             models.Index(fields=["act_at"], condition=models.Q(act_at__isnull=False), name="ticket_by_act"),
+            models.Index(fields=["queue", "tier", "-priority", "touched_at", "id"], condition=IS_UNFINISHED, name="ticket_open_by_line"),
             models.Index(fields=["queue", "stalled_at", "id"], condition=models.Q(stalled_at__isnull=False), name="ticket_stalled_by_age"),
         ]
 

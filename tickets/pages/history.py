@@ -109,6 +109,7 @@ _SENTENCES: dict[str, Sentence] = {
     Verb.TAKEN: lambda event, names: gettext("Taken"),
     Verb.ASSIGNED: lambda event, names: gettext("Assigned to %(name)s") % {"name": names.user(event.payload.get("owner"))},
     Verb.RELEASED: lambda event, names: gettext("%(name)s is no longer the owner") % {"name": names.user(event.payload.get("before"))},
+    Verb.CONTACT_TAKEN: lambda event, names: gettext("Talks to the requester from now on"),
     Verb.STALLED: _stalled,
     Verb.REOPENED: lambda event, names: _with_reason(gettext("Reopened"), event),
     Verb.WOKEN: _woken,

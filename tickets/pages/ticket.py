@@ -36,6 +36,7 @@ def facts(ticket: Ticket) -> list[Fact]:
     services = ", ".join(service.name for service in ticket.services.all())
     rows = [
         Fact(gettext("Owner"), ticket.owner.display_name if ticket.owner else gettext("Nobody")),
+        *_contact(ticket),
         Fact(gettext("Queue"), f"{ticket.queue.name} · {ticket.get_tier_display()}"),
         Fact(gettext("Category"), ticket.category.name if ticket.category else gettext("Not decided")),
         Fact(gettext("Service"), services or gettext("Not known")),
@@ -49,6 +50,12 @@ def facts(ticket: Ticket) -> list[Fact]:
     if ticket.started_at is not None:
         rows.append(Fact(gettext("Trouble since"), date_format(localtime(ticket.started_at), "SHORT_DATETIME_FORMAT")))
     return [*rows, *_coming(ticket)]
+
+
+def _contact(ticket: Ticket) -> Iterator[Fact]:
+    """Yield who talks to the requester, where that is not the owner."""
+    if ticket.contact is not None and ticket.contact_id != ticket.owner_id:
+        yield Fact(gettext("Talks to the requester"), ticket.contact.display_name)
 
 
 def _coming(ticket: Ticket) -> Iterator[Fact]:
@@ -101,6 +108,7 @@ def context(ticket: Ticket, who: Viewer, refused: Mapping[str, Form]) -> dict[st
         "verbs": list(verbs(ticket, who)),
         "forms": {**{kind: form(auto_id=f"{kind}_%s") for kind, form in WRITING_FORMS.items()}, **refused},
         "opened": opened,
+        "contact": ticket.contact if ticket.contact_id != who.user_id else None,
         "may_write": ticket.can_be_answered or opened in {"reply", "call"},
         "can_resolve": ticket.can_become(Status.RESOLVED),
     }

@@ -64,6 +64,10 @@ def _table(ticket: Ticket, who: Viewer) -> dict[str, tuple[str, bool]]:
         "close": (gettext("Close"), ticket.status == Status.RESOLVED),
         "triage": (gettext("Sort"), True),
         "assign": (gettext("Assign"), True),
+        "take_conversation": (
+            gettext("Take the conversation"),
+            ticket.contact_id not in {None, who.user_id} and ticket.is_unfinished,
+        ),
         "escalate": (gettext("Escalate"), ticket.is_unfinished and not ticket.is_top_tier),
         "hand_back": (gettext("Hand back"), ticket.is_unfinished and ticket.tier > 1),
         "transfer": (gettext("Pass on"), ticket.is_unfinished),

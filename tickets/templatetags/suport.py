@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timesince import timesince
 from django.utils.timezone import localtime
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from foundation.safetext import isolate
 from tickets.enums import Priority, StallReason, Status
@@ -59,6 +59,13 @@ def priority_badge(ticket: Ticket) -> SafeString:
 def plain_badge(label: str) -> SafeString:
     """A fact without a tone."""
     return _badge("neutral", label)
+
+
+@register.simple_tag
+def hand_backs_badge(ticket: Ticket) -> SafeString:
+    """How often a higher line handed the ticket back."""
+    times = ticket.hand_backs
+    return _badge("neutral", ngettext("Handed back once", "Handed back %(times)d times", times) % {"times": times})
 
 
 @register.simple_tag

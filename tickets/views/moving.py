@@ -17,7 +17,7 @@ from django_htmx.middleware import HtmxDetails
 
 from accounts.models import User
 from tickets.access import agents_only, desk_ticket, person
-from tickets.actions import conversation, lifecycle, routing
+from tickets.actions import contacts, conversation, lifecycle, routing
 from tickets.actions import triage as triaging
 from tickets.errors import Refused
 from tickets.forms.ticket import TicketForm
@@ -83,6 +83,12 @@ def _back(request: HttpRequest, ticket: Ticket, moved: Ticket) -> HttpResponse:
 def take(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
     """Make the ticket mine."""
     return lifecycle.take(ticket, by=by)
+
+
+@desk_verb(_("You talk to the requester now."))
+def take_conversation(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
+    """Talk to the requester from now on."""
+    return contacts.take_conversation(ticket, by=by)
 
 
 @desk_verb(_("Owner changed."))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from accounts.models import User
 from queues.enums import Tier
 from queues.models import Category
 from tests import factories
@@ -9,8 +10,9 @@ from tests.tickets.moments import LATER
 from tests.tickets.standing import last_event, snapshot, stand
 from tickets.actions import lifecycle, routing
 from tickets.actions.routing import Escalation
-from tickets.enums import EscalationReason, Status, Verb
+from tickets.enums import EscalationReason, Priority, Status, Verb
 from tickets.errors import Refused
+from tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db
 
@@ -67,7 +69,7 @@ def test_a_finished_ticket_stays_where_it_is(ticket, agent, treasury, status):
     assert snapshot(ticket) == as_it_was
 
 
-def test_escalating_goes_one_line_up_and_says_why(ticket, agent):
+def test_escalating_goes_one_line_up_and_says_why(ticket, agent, lead):
     lifecycle.take(ticket, by=agent)
 
     routing.escalate(ticket, UP, by=agent, at=LATER)
@@ -102,7 +104,7 @@ def test_there_is_no_way_up_but_up(ticket, lead, tier, to):
     assert snapshot(ticket) == as_it_was
 
 
-def test_escalating_needs_what_was_tried(ticket, agent):
+def test_escalating_needs_what_was_tried(ticket, agent, lead):
     as_it_was = snapshot(ticket)
 
     with pytest.raises(Refused, match="what has been tried"):
@@ -125,6 +127,7 @@ def test_a_queue_with_one_line_has_no_higher_and_no_lower_one(treasury, treasure
 def test_a_queue_with_two_lines_ends_at_the_second(house, requester):
     queue = factories.queue("network", tiers=2)
     agent = factories.member("net@example.org", "Nil", queue)
+    agent.memberships.create(queue=queue, tier=Tier.SECOND)
     ticket = factories.ticket(requester, queue)
 
     with pytest.raises(Refused, match="no higher line"):
@@ -142,11 +145,11 @@ def test_handing_back_goes_one_line_down_and_says_why(ticket, lead, agent):
 
     ticket.refresh_from_db()
     event = last_event(ticket)
-    assert (ticket.tier, ticket.owner, ticket.touched_at) == (2, lead, LATER)
+    assert (ticket.tier, ticket.owner, ticket.touched_at, ticket.hand_backs) == (2, lead, LATER, 1)
     assert (event.verb, event.by, event.reason, event.payload) == (Verb.HANDED_BACK, lead, "A cable.", {"before": 3, "tier": 2})
 
 
-def test_handing_back_forgets_an_owner_who_is_not_on_that_line(ticket, support):
+def test_handing_back_forgets_an_owner_who_is_not_on_that_line(ticket, support, agent):
     expert = factories.member("expert@example.org", "Ona", support, tier=Tier.SECOND)
     ticket = stand(ticket, Status.OPEN, tier=2, owner=expert)
 
@@ -154,6 +157,58 @@ def test_handing_back_forgets_an_owner_who_is_not_on_that_line(ticket, support):
 
     ticket.refresh_from_db()
     assert (ticket.tier, ticket.owner) == (1, None)
+
+
+def test_each_handing_back_is_counted(ticket, lead):
+    for _ in range(2):
+        routing.escalate(ticket, UP, by=lead)
+        routing.hand_back(ticket, reason="A cable.", by=lead)
+
+    ticket.refresh_from_db()
+    assert (ticket.tier, ticket.hand_backs) == (1, 2)
+
+
+def test_no_ticket_goes_to_a_line_where_nobody_works(ticket, agent, support):
+    as_it_was = snapshot(ticket)
+
+    with pytest.raises(Refused, match="Nobody works on a higher line"):
+        routing.escalate(ticket, UP, by=agent)
+    expert = factories.member("expert@example.org", "Ona", support, tier=Tier.THIRD)
+    with pytest.raises(Refused, match="Nobody works on Line 2"):
+        routing.escalate(ticket, Escalation(EscalationReason.CRITICALITY, "Tried.", to=Tier.SECOND), by=agent)
+    User.objects.filter(pk=expert.pk).update(is_active=False)
+    with pytest.raises(Refused, match="Nobody works on a higher line"):
+        routing.escalate(ticket, UP, by=agent)
+
+    assert snapshot(ticket) == as_it_was
+
+
+def test_a_line_without_people_is_left_out_both_ways(ticket, agent, support):
+    expert = factories.member("expert@example.org", "Ona", support, tier=Tier.THIRD)
+
+    assert routing.escalate(ticket, UP, by=agent).tier == 3
+    assert routing.hand_back(ticket, reason="A cable.", by=expert).tier == 1
+
+
+def test_nothing_is_handed_back_to_a_line_where_nobody_works(ticket, support):
+    expert = factories.member("expert@example.org", "Ona", support, tier=Tier.SECOND)
+    ticket = stand(ticket, Status.OPEN, tier=2)
+    as_it_was = snapshot(ticket)
+
+    with pytest.raises(Refused, match="Nobody works on a lower line"):
+        routing.hand_back(ticket, reason="A cable.", by=expert)
+
+    assert snapshot(ticket) == as_it_was
+
+
+def test_only_what_is_critical_goes_straight_to_line_3(ticket, lead):
+    straight = Escalation(EscalationReason.SKILLS, "Tried.", to=Tier.THIRD)
+
+    with pytest.raises(Refused, match="Only what is critical goes straight to Line 3"):
+        routing.escalate(ticket, straight, by=lead)
+    Ticket.objects.filter(pk=ticket.pk).update(priority=Priority.CRITICAL)
+
+    assert routing.escalate(ticket, straight, by=lead).tier == 3
 
 
 def test_handing_back_needs_a_reason(ticket, lead):
