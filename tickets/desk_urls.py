@@ -27,6 +27,7 @@ urlpatterns = [
     path("tickets/<int:number>/stall/", moving.stall, name="stall"),
     path("tickets/<int:number>/reject/", moving.reject, name="reject"),
     path("tickets/<int:number>/transfer/", moving.transfer, name="transfer"),
+    path("tickets/<int:number>/diagnose/", moving.diagnose, name="diagnose"),
     path("tickets/<int:number>/escalate/", moving.escalate, name="escalate"),
     path("tickets/<int:number>/take-conversation/", moving.take_conversation, name="take_conversation"),
     path("tickets/<int:number>/hand-back/", moving.hand_back, name="hand_back"),

@@ -125,6 +125,8 @@ class Verb(models.TextChoices):
     REJECTED = "rejected", _("Rejected")
     REOPENED = "reopened", _("Reopened")
     TRANSFERRED = "transferred", _("Passed to another queue")
+    DIAGNOSED = "diagnosed", _("Basic questions answered")
+    DIAGNOSIS_WAIVED = "waived", _("Basic questions left open")
     ESCALATED = "escalated", _("Escalated")
     HANDED_BACK = "handed_back", _("Handed back")
     RETITLED = "retitled", _("Title made clearer")
@@ -143,6 +145,14 @@ class EscalationReason(models.TextChoices):
     COMPLEXITY = "complexity", _("Complexity")
     SKILLS = "skills", _("Other skills are needed")
     SLA = "sla", _("The agreed time is at risk")
+
+
+class Finding(models.TextChoices):
+    """The answer to a basic question that is answered by yes or no."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    UNKNOWN = "unknown", _("Could not be found out")
 
 
 class InboundState(models.TextChoices):

@@ -41,6 +41,7 @@ VERBS = (
     "stall",
     "reject",
     "transfer",
+    "diagnose",
     "escalate",
     "hand_back",
     "take_conversation",
@@ -74,6 +75,7 @@ POST = {
     "desk:new": (302, 403, 403, 302, 302, 422, 422),
     **{f"desk:{verb}": REFUSED for verb in VERBS},
     "desk:take": SENT_ON,
+    "desk:diagnose": SENT_ON,
     "desk:take_conversation": SENT_ON,
     "desk:assign": SENT_ON,
 }

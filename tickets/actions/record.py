@@ -17,7 +17,11 @@ _COLUMNS_OF_A_MOVE = ("status", "touched_at", "stall_reason", "wake_at", "stalle
 
 def locked(ticket: Ticket) -> Ticket:
     """Return the ticket as it is now, locked until the transaction ends."""
-    return Ticket.objects.select_for_update(of=("self",)).select_related("queue", "requester", "owner", "contact").get(pk=ticket.pk)
+    return (
+        Ticket.objects.select_for_update(of=("self",))
+        .select_related("queue", "category", "requester", "owner", "contact")
+        .get(pk=ticket.pk)
+    )
 
 
 def event(ticket: Ticket, verb: Verb, *, by: User | None, at: datetime, reason: str = "", **payload: Any) -> TicketEvent:

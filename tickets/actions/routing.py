@@ -1,16 +1,18 @@
 """Where a ticket is worked on: its queue and its line."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from accounts.models import User
 from foundation import clock
+from foundation.safetext import printable
 from queues.enums import Tier
 from queues.models import Membership, Queue
-from tickets.actions import contacts, indexing, record
+from tickets.actions import contacts, diagnosis, indexing, record
 from tickets.enums import EscalationReason, Priority, Verb
 from tickets.errors import Refused
 from tickets.models import Ticket
@@ -18,11 +20,16 @@ from tickets.models import Ticket
 
 @dataclass(frozen=True, slots=True)
 class Escalation:
-    """Why a ticket goes up, and what was tried before; ``to`` is the line chosen, else the next one that somebody works on."""
+    """Why a ticket goes up, and what was tried before; ``to`` is the line chosen, else the next one that somebody works on.
+
+    ``answers`` are those to the category's basic questions, by the questions' ids; ``waiver`` says why some stay open.
+    """
 
     reason: EscalationReason
     tried: str
     to: Tier | None = None
+    answers: Mapping[int, str] = field(default_factory=dict)
+    waiver: str = ""
 
 
 def _forget_owner_unless_member(ticket: Ticket, *, tier: int | None = None) -> None:
@@ -67,7 +74,8 @@ def transfer(ticket: Ticket, *, to: Queue, note: str, by: User, at: datetime | N
 def escalate(ticket: Ticket, escalation: Escalation, *, by: User, at: datetime | None = None) -> Ticket:
     """Send the ticket to a higher line: the next one with people, or the one named.
 
-    Raises ``Refused`` when there is none, nobody works there, nothing was tried, or a line is left out for what is not critical.
+    Raises ``Refused`` when there is none, nobody works there, nothing was tried, a line is left out for what is not critical, or basic
+    questions of the category stay open without a reason.
     """
     moment = clock.now(at)
     ticket = record.locked(ticket)
@@ -75,6 +83,7 @@ def escalate(ticket: Ticket, escalation: Escalation, *, by: User, at: datetime |
     target = _line_above(ticket, escalation)
     if not escalation.tried.strip():
         raise Refused(gettext("Please write what has been tried so far."))
+    ticket = _diagnosed(ticket, escalation, by=by, at=moment)
     before = ticket.tier
     ticket.tier, ticket.touched_at = target, moment
     _forget_owner_unless_member(ticket, tier=target)
@@ -82,6 +91,23 @@ def escalate(ticket: Ticket, escalation: Escalation, *, by: User, at: datetime |
     record.event(
         ticket, Verb.ESCALATED, by=by, at=moment, reason=escalation.tried.strip(), before=before, tier=target, why=escalation.reason
     )
+    return ticket
+
+
+def _diagnosed(ticket: Ticket, escalation: Escalation, *, by: User, at: datetime) -> Ticket:
+    """Keep the answers that come with an escalation. Raises ``Refused`` when some are missing and nobody says why."""
+    ticket = diagnosis.answer(ticket, escalation.answers, by=by, at=at)
+    left = diagnosis.open_questions(ticket)
+    if left and not escalation.waiver.strip():
+        said = ngettext(
+            "%(number)d basic question has no answer yet. Answer it, or say why it stays open.",
+            "%(number)d basic questions have no answer yet. Answer them, or say why they stay open.",
+            len(left),
+        )
+        raise Refused(said % {"number": len(left)})
+    if left:
+        reason = printable(escalation.waiver).strip()
+        record.event(ticket, Verb.DIAGNOSIS_WAIVED, by=by, at=at, reason=reason, questions=[question.pk for question in left])
     return ticket
 
 

@@ -8,12 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from queues.enums import Tier
 from queues.models import Membership
+from tickets.actions.diagnosis import open_questions
 from tickets.enums import EscalationReason, Priority
+from tickets.forms.diagnosing import QuestionsForm
 from tickets.forms.fields import LONGEST_TEXT
 from tickets.forms.ticket import TicketForm
 
 
-class EscalateForm(TicketForm):
+class EscalateForm(QuestionsForm):
     """Why it goes up, how far, and what was tried. A line on which nobody works is named, but not offered."""
 
     tier = forms.TypedChoiceField(label=_("To"), coerce=lambda value: Tier(int(value)), widget=forms.RadioSelect)
@@ -30,9 +32,24 @@ class EscalateForm(TicketForm):
         self.offer("tier", [(tier.value, self._label(tier, next_one=offered[0])) for tier in offered])
         if offered:
             self.initial.setdefault("tier", offered[0].value)
+        self._ask_what_is_open()
         empty = [str(tier.label) for tier in above if tier not in staffed]
         if empty:
             self.fields["tier"].help_text = gettext("Nobody works there: %(lines)s.") % {"lines": ", ".join(empty)}
+
+    def _ask_what_is_open(self) -> None:
+        """Ask the category's basic questions that nobody has answered, and why some stay open."""
+        questions = open_questions(self.ticket)
+        if not questions:
+            return
+        self.ask(questions)
+        self.fields["waiver"] = forms.CharField(
+            label=gettext("Why questions stay open"),
+            help_text=gettext("Only where you leave one without an answer."),
+            required=False,
+            max_length=2_000,
+            widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+        )
 
     def _label(self, tier: Tier, *, next_one: Tier) -> str:
         if tier == next_one or self.ticket.priority == Priority.CRITICAL:

@@ -7,7 +7,9 @@ from tickets.models import Ticket
 
 
 class TicketForm(PlainForm):
-    """A form about one ticket. By itself it asks nothing: for verbs that need no word."""
+    """A form about one ticket. By itself it asks nothing: for verbs that need no word. ``about`` is a template part shown above the fields."""
+
+    about = ""
 
     def __init__(self, *args: Any, ticket: Ticket, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,6 +12,7 @@ from accounts.models import User
 from queues.models import Category, Queue
 from statuspage.models import Service
 from tickets.enums import Channel, Kind, People, Priority, RejectReason, StallReason
+from tickets.forms.diagnosing import DiagnoseForm
 from tickets.forms.escalating import EscalateForm, HandBackForm
 from tickets.forms.fields import LONGEST_TEXT, FormWithFiles, MomentField, PastMomentField, PhoneField
 from tickets.forms.ticket import TicketForm
@@ -119,6 +120,7 @@ class TriageForm(TicketForm):
 
 VERB_FORMS: dict[str, type[TicketForm]] = {
     "assign": AssignForm,
+    "diagnose": DiagnoseForm,
     "escalate": EscalateForm,
     "hand_back": HandBackForm,
     "reject": RejectForm,

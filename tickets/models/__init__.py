@@ -1,6 +1,7 @@
 """Tickets and what hangs on them."""
 
 from tickets.models.attachment import Attachment
+from tickets.models.diagnosis import DiagnosisAnswer
 from tickets.models.event import TicketEvent
 from tickets.models.inbound import InboundMail
 from tickets.models.link import TicketLink
@@ -8,4 +9,4 @@ from tickets.models.message import Message
 from tickets.models.search import SearchEntry, SearchIndex
 from tickets.models.ticket import Ticket
 
-__all__ = ["Attachment", "InboundMail", "Message", "SearchEntry", "SearchIndex", "Ticket", "TicketEvent", "TicketLink"]
+__all__ = ["Attachment", "DiagnosisAnswer", "InboundMail", "Message", "SearchEntry", "SearchIndex", "Ticket", "TicketEvent", "TicketLink"]

@@ -67,6 +67,8 @@ class Ticket(models.Model):
     created_at = models.DateTimeField(_("recorded at"))
     touched_at = models.DateTimeField(_("last activity"))
     answered_at = models.DateTimeField(_("first answered at"), null=True, blank=True)
+    # Set when the first basic question was answered: who shows a ticket need not ask for answers that are not there.
+    diagnosed_at = models.DateTimeField(_("diagnosed at"), null=True, blank=True)
     resolved_at = models.DateTimeField(_("resolved at"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
     merged_into = models.ForeignKey(

@@ -75,6 +75,10 @@ def _escalated(event: TicketEvent, names: Names) -> str:
     return f"{said}. {event.reason}" if event.reason else said
 
 
+def _number(event: TicketEvent) -> int:
+    return len(event.payload.get("questions") or [])
+
+
 def _mail_failed(event: TicketEvent, names: Names) -> str:
     return gettext("An e-mail could not be delivered (%(status)s)") % {"status": event.payload.get("status") or "?"}
 
@@ -120,6 +124,14 @@ _SENTENCES: dict[str, Sentence] = {
     Verb.REJECTED: _rejected,
     Verb.TRANSFERRED: lambda event, names: _with_reason(
         gettext("Passed to %(queue)s") % {"queue": names.queue(event.payload.get("queue"))}, event
+    ),
+    Verb.DIAGNOSED: lambda event, names: (
+        ngettext("%(number)d basic question answered", "%(number)d basic questions answered", _number(event)) % {"number": _number(event)}
+    ),
+    Verb.DIAGNOSIS_WAIVED: lambda event, names: _with_reason(
+        ngettext("%(number)d basic question left open", "%(number)d basic questions left open", _number(event))
+        % {"number": _number(event)},
+        event,
     ),
     Verb.ESCALATED: _escalated,
     Verb.HANDED_BACK: lambda event, names: _with_reason(

@@ -26,7 +26,7 @@ def steps(ticket: Ticket) -> list[Step]:
         (gettext("Log"), True),
         (gettext("Categorise"), ticket.category_id is not None),
         (gettext("Prioritise"), is_sorted),
-        (gettext("Diagnose"), ticket.answered_at is not None),
+        (gettext("Diagnose"), ticket.diagnosed_at is not None or ticket.answered_at is not None),
         (gettext("Escalate"), ticket.tier > 1),
         (gettext("Resolve"), is_solved),
         (gettext("Close"), ticket.status == Status.CLOSED),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.forms import Form
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
@@ -29,6 +30,7 @@ class Fact:
     name: str
     value: str
     note: str = ""
+    url: str = ""
 
 
 def facts(ticket: Ticket) -> list[Fact]:
@@ -47,6 +49,9 @@ def facts(ticket: Ticket) -> list[Fact]:
             note=ticket.get_channel_display(),
         ),
     ]
+    if ticket.diagnosed_at is not None:
+        begun = date_format(localtime(ticket.diagnosed_at), "SHORT_DATETIME_FORMAT")
+        rows.append(Fact(gettext("Basic questions"), begun, note=gettext("answered"), url=reverse("desk:diagnose", args=[ticket.pk])))
     if ticket.started_at is not None:
         rows.append(Fact(gettext("Trouble since"), date_format(localtime(ticket.started_at), "SHORT_DATETIME_FORMAT")))
     return [*rows, *_coming(ticket)]

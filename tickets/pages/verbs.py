@@ -27,7 +27,7 @@ class Verb:
     @property
     def act(self) -> str:
         """The words of the button below the form."""
-        return gettext("Save") if self.name == "triage" else self.label
+        return gettext("Save") if self.name in {"triage", "diagnose"} else self.label
 
     @property
     def is_danger(self) -> bool:
@@ -68,6 +68,7 @@ def _table(ticket: Ticket, who: Viewer) -> dict[str, tuple[str, bool]]:
             gettext("Take the conversation"),
             ticket.contact_id not in {None, who.user_id} and ticket.is_unfinished,
         ),
+        "diagnose": (gettext("Diagnose"), ticket.is_unfinished and ticket.category_id is not None),
         "escalate": (gettext("Escalate"), ticket.is_unfinished and not ticket.is_top_tier),
         "hand_back": (gettext("Hand back"), ticket.is_unfinished and ticket.tier > 1),
         "transfer": (gettext("Pass on"), ticket.is_unfinished),

@@ -17,7 +17,7 @@ from django_htmx.middleware import HtmxDetails
 
 from accounts.models import User
 from tickets.access import agents_only, desk_ticket, person
-from tickets.actions import contacts, conversation, lifecycle, routing
+from tickets.actions import contacts, conversation, diagnosis, lifecycle, routing
 from tickets.actions import triage as triaging
 from tickets.errors import Refused
 from tickets.forms.ticket import TicketForm
@@ -141,10 +141,17 @@ def transfer(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
     return routing.transfer(ticket, to=data["queue"], note=data["note"], by=by)
 
 
+@desk_verb(_("Saved."))
+def diagnose(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
+    """Answer the basic questions of the ticket's category."""
+    return diagnosis.answer(ticket, data["answers"], by=by)
+
+
 @desk_verb(_("Escalated."))
 def escalate(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
     """Send the ticket to a higher line."""
-    return routing.escalate(ticket, routing.Escalation(data["reason"], data["tried"], to=data["tier"]), by=by)
+    escalation = routing.Escalation(data["reason"], data["tried"], to=data["tier"], answers=data["answers"], waiver=data.get("waiver", ""))
+    return routing.escalate(ticket, escalation, by=by)
 
 
 @desk_verb(_("Handed back."))

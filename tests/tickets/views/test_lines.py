@@ -87,7 +87,7 @@ def test_the_board_stays_flat(support, agent, requester, sign_in, django_assert_
     client = sign_in(agent)
     client.get(PATH)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(PATH)
 
 
