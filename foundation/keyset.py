@@ -1,10 +1,12 @@
 """Keyset pages: a page starts after the last row seen, so it costs the same at any depth and needs no count."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import DateTimeField, F, Model, Q, QuerySet
+from django.db.models.expressions import OrderBy
 
 PAGE_SIZE = 25
 
@@ -22,54 +24,118 @@ class Page(Generic[M]):
 
 
 @dataclass(frozen=True, slots=True)
-class Cursor:
-    """A place in a list ordered by one datetime column and the primary key."""
+class Key:
+    """One column of an order. An empty value stands behind all others where the column rises; columns that fall have none."""
 
-    at: datetime
-    pk: int
+    name: str
+    rises: bool
+    is_moment: bool = False
+    may_be_empty: bool = False
+
+    def read(self, text: str) -> datetime | int | None:
+        """Return the value written in a cursor. Raises ``ValueError`` or ``OverflowError`` for anything else."""
+        if not text and self.may_be_empty:
+            return None
+        if not self.is_moment:
+            return int(text[:18])
+        at = datetime.fromisoformat(text)
+        if at.tzinfo is None:
+            raise ValueError("a moment without a zone")
+        # The first and the last day of the calendar may not exist in UTC.
+        return at.astimezone(UTC)
+
+    def order(self, *, is_backward: bool) -> OrderBy:
+        """Return the order by this column, turned round for the way back."""
+        if self.rises != is_backward:
+            return F(self.name).asc(nulls_last=True) if self.may_be_empty else F(self.name).asc()
+        return F(self.name).desc(nulls_first=True) if self.may_be_empty else F(self.name).desc()
+
+    def beyond(self, value: Any, *, is_backward: bool) -> Q | None:
+        """Return the condition for values behind ``value``; ``None`` when nothing can lie there."""
+        if value is None:
+            return Q(**{f"{self.name}__isnull": False}) if is_backward else None
+        found = Q(**{f"{self.name}__{'gt' if self.rises != is_backward else 'lt'}": value})
+        return found | Q(**{f"{self.name}__isnull": True}) if self.may_be_empty and not is_backward else found
+
+    def same(self, value: Any) -> Q:
+        """Return the condition for this very value."""
+        return Q(**{f"{self.name}__isnull": True}) if value is None else Q(**{self.name: value})
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """A place in a list: the values of its order's columns, the primary key last."""
+
+    values: tuple[Any, ...]
     is_backward: bool
 
     @classmethod
-    def parse(cls, text: str) -> "Cursor | None":
-        """Return the cursor written in ``text`` (``a`` or ``b``, ISO instant, pk), or ``None`` for anything else: a reader may edit a URL."""
-        way, _, rest = text.partition("~")
-        instant, _, number = rest.partition("~")
+    def parse(cls, text: str, keys: Sequence[Key]) -> "Cursor | None":
+        """Return the cursor written in ``text`` (``a`` or ``b``, then the values), or ``None`` for anything else: a reader may edit a URL."""
+        way, *written = text.split("~")
         try:
-            at = datetime.fromisoformat(instant)
-            # The first and the last day of the calendar may not exist in UTC.
-            return cls(at.astimezone(UTC), int(number[:18]), is_backward=way == "b") if at.tzinfo is not None else None
+            return cls(tuple(key.read(value) for key, value in zip(keys, written, strict=True)), is_backward=way == "b")
         except (ValueError, OverflowError):
             return None
 
+    @classmethod
+    def at(cls, row: Model, keys: Sequence[Key], *, is_backward: bool) -> "Cursor":
+        """Return the cursor that stands on ``row``."""
+        return cls(tuple(getattr(row, key.name) for key in keys), is_backward)
+
     def __str__(self) -> str:
-        return f"{'b' if self.is_backward else 'a'}~{self.at.isoformat()}~{self.pk}"
+        written = ["" if value is None else value.isoformat() if isinstance(value, datetime) else str(value) for value in self.values]
+        return "~".join(["b" if self.is_backward else "a", *written])
+
+    def condition(self, keys: Sequence[Key]) -> Q:
+        """Return what keeps the rows that lie behind this place."""
+        found, same = Q(pk__in=[]), Q()
+        for key, value in zip(keys, self.values, strict=True):
+            further = key.beyond(value, is_backward=self.is_backward)
+            if further is not None:
+                found |= same & further
+            same &= key.same(value)
+        return found
 
 
-def page(rows: QuerySet[M], *, by: str, cursor: str = "", size: int = PAGE_SIZE, is_oldest_first: bool = False) -> Page[M]:
-    """Return the page of ``rows``, newest or oldest first by the datetime column ``by`` and the primary key, that ``cursor`` points at.
+def keys_of(model: type[Model], by: Sequence[str]) -> list[Key]:
+    """Return the columns of an order such as ``("-priority", "touched_at")``. The primary key comes last, the way the last one goes.
 
-    An unreadable cursor gives the first page. One query of ``size + 1`` rows.
+    A question mark says that a column may be empty: ``"due_at?"``.
     """
-    at = Cursor.parse(cursor) if cursor else None
+    keys = []
+    for word in [*by, "-pk" if by[-1].startswith("-") else "pk"]:
+        name = word.strip("-?")
+        field = model._meta.pk if name == "pk" else model._meta.get_field(name)
+        keys.append(Key(name, not word.startswith("-"), isinstance(field, DateTimeField), word.endswith("?")))
+    return keys[:-1] if len(keys) > 1 and keys[-2].name == "pk" else keys
+
+
+def page(
+    rows: QuerySet[M], *, by: str | Sequence[str], cursor: str = "", size: int = PAGE_SIZE, is_oldest_first: bool = False
+) -> Page[M]:
+    """Return the page of ``rows`` that ``cursor`` points at.
+
+    ``by`` is one column, newest or oldest first, or several with their directions: ``("-priority", "pk")``. The primary key decides
+    between equals. An unreadable cursor gives the first page. One query of ``size + 1`` rows.
+    """
+    keys = keys_of(rows.model, [by if is_oldest_first else f"-{by}"] if isinstance(by, str) else by)
+    at = Cursor.parse(cursor, keys) if cursor else None
     is_backward = at is not None and at.is_backward
-    is_rising = is_backward != is_oldest_first
     if at is not None:
-        side = "gt" if is_rising else "lt"
-        rows = rows.filter(Q(**{f"{by}__{side}": at.at}) | Q(**{by: at.at, f"pk__{side}": at.pk}))
-    order = (by, "pk") if is_rising else (f"-{by}", "-pk")
-    found = list(rows.order_by(*order)[: size + 1])
+        rows = rows.filter(at.condition(keys))
+    found = list(rows.order_by(*(key.order(is_backward=is_backward) for key in keys))[: size + 1])
     has_more = len(found) > size
     found = found[:size]
     if is_backward:
         found.reverse()
     if not found:
         return Page([], "", "", is_oldest_first)
-    first, last = found[0], found[-1]
     has_before = has_more if is_backward else at is not None
     has_after = True if is_backward else has_more
     return Page(
         found,
-        str(Cursor(getattr(first, by), first.pk, is_backward=True)) if has_before else "",
-        str(Cursor(getattr(last, by), last.pk, is_backward=False)) if has_after else "",
+        str(Cursor.at(found[0], keys, is_backward=True)) if has_before else "",
+        str(Cursor.at(found[-1], keys, is_backward=False)) if has_after else "",
         is_oldest_first,
     )

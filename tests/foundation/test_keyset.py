@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from foundation.keyset import Cursor, page
+from foundation.keyset import Cursor, keys_of, page
 from tests import factories
 from tickets.models import Ticket
 
@@ -100,9 +100,47 @@ def test_an_edited_cursor_does_no_harm(rows, cursor):
 
 
 def test_a_cursor_is_read_as_it_was_written():
-    cursor = Cursor(NOON, 310, is_backward=True)
+    keys = keys_of(Ticket, ["-touched_at"])
+    cursor = Cursor((NOON, 310), is_backward=True)
 
-    assert Cursor.parse(str(cursor)) == cursor
+    assert (str(cursor), Cursor.parse(str(cursor), keys)) == ("b~2026-03-10T12:00:00+00:00~310", cursor)
+
+
+def test_several_columns_lead_through_every_row_both_ways(rows):
+    for number, pk in enumerate(rows):
+        Ticket.objects.filter(pk=pk).update(priority=number % 2 + 1)
+    expected = sorted(rows, key=lambda pk: (-(rows.index(pk) % 2), pk))
+
+    forward, cursor = [], ""
+    while cursor or not forward:
+        one = page(Ticket.objects.all(), by=("-priority", "pk"), cursor=cursor, size=3)
+        forward, cursor = [*forward, *one.rows], one.after
+    back = page(Ticket.objects.all(), by=("-priority", "pk"), cursor=one.before, size=3)
+
+    assert [row.pk for row in forward] == expected
+    assert [row.pk for row in back.rows] == expected[3:6]
+
+
+def test_rows_with_an_empty_value_stand_last_both_ways(rows):
+    for number, pk in enumerate(rows[:4]):
+        Ticket.objects.filter(pk=pk).update(started_at=NOON + timedelta(minutes=number))
+    expected = rows[:4] + sorted(rows[4:])
+
+    def due(cursor: str):
+        return page(Ticket.objects.all(), by=("started_at?",), cursor=cursor, size=3)
+
+    first = due("")
+    second = due(first.after)
+    third = due(second.after)
+    back = due(third.before)
+
+    assert [[row.pk for row in one.rows] for one in (first, second, third, back, due(back.before))] == [
+        expected[:3],
+        expected[3:6],
+        expected[6:],
+        expected[3:6],
+        expected[:3],
+    ]
 
 
 def test_a_page_is_one_query(rows, django_assert_num_queries):
