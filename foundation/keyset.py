@@ -103,17 +103,16 @@ def keys_of(model: type[Model], by: Sequence[str]) -> list[Key]:
 
     A question mark says that a column may be empty: ``"due_at?"``.
     """
+    fields = model._meta  # noqa: SLF001 - Django's documented way to a model's fields
     keys = []
     for word in [*by, "-pk" if by[-1].startswith("-") else "pk"]:
         name = word.strip("-?")
-        field = model._meta.pk if name == "pk" else model._meta.get_field(name)
+        field = fields.pk if name == "pk" else fields.get_field(name)
         keys.append(Key(name, not word.startswith("-"), isinstance(field, DateTimeField), word.endswith("?")))
     return keys[:-1] if len(keys) > 1 and keys[-2].name == "pk" else keys
 
 
-def page(
-    rows: QuerySet[M], *, by: str | Sequence[str], cursor: str = "", size: int = PAGE_SIZE, is_oldest_first: bool = False
-) -> Page[M]:
+def page(rows: QuerySet[M], *, by: str | Sequence[str], cursor: str = "", size: int = PAGE_SIZE, is_oldest_first: bool = False) -> Page[M]:
     """Return the page of ``rows`` that ``cursor`` points at.
 
     ``by`` is one column, newest or oldest first, or several with their directions: ``("-priority", "pk")``. The primary key decides

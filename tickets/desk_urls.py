@@ -2,15 +2,17 @@
 
 from django.urls import path
 
-from tickets.views import desk, lines, moving, recording, writing
+from tickets.views import desk, lines, lists, moving, recording, writing
 
 app_name = "desk"
 
 urlpatterns = [
     path("", desk.home, name="home"),
-    path("mine/", desk.mine, name="mine"),
+    path("mine/", lists.mine, name="mine"),
     path("search/", desk.search, name="search"),
-    path("queues/<slug:slug>/", desk.queue, name="queue"),
+    path("filters/", lists.filters, name="filters"),
+    path("queues/<slug:slug>/", lists.queue, name="queue"),
+    path("tickets/", lists.tickets, name="tickets"),
     path("queues/<slug:slug>/lines/", lines.lines, name="lines"),
     path("tickets/new/", recording.record_ticket, name="new"),
     path("tickets/<int:number>/", desk.ticket, name="ticket"),

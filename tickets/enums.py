@@ -31,6 +31,36 @@ TRANSITIONS: dict[Status, frozenset[Status]] = {
 }
 
 
+class Standing(models.TextChoices):
+    """Where the tickets of a list stand: a status, or several in one word."""
+
+    UNFINISHED = "unfinished", _("Everything unfinished")
+    NEW = "new", pgettext_lazy("status", "New")
+    OPEN = "open", pgettext_lazy("status", "Open")
+    STALLED = "stalled", pgettext_lazy("status", "Stalled")
+    FINISHED = "finished", _("Everything finished")
+    RESOLVED = "resolved", pgettext_lazy("status", "Resolved")
+    CLOSED = "closed", pgettext_lazy("status", "Closed")
+    REJECTED = "rejected", pgettext_lazy("status", "Rejected")
+
+
+class Owned(models.TextChoices):
+    """Whose the tickets of a list are, when it is no colleague by name."""
+
+    ME = "me", _("Me")
+    NOBODY = "nobody", _("Nobody")
+
+
+class Sort(models.TextChoices):
+    """In which order a list stands."""
+
+    UPDATED = "updated", _("Last touched first")
+    PRIORITY = "priority", _("Most urgent first")
+    OLDEST = "oldest", _("Oldest first")
+    NEWEST = "newest", _("Newest first")
+    PARKED = "parked", _("Longest parked first")
+
+
 class StallReason(models.TextChoices):
     """What a stalled ticket waits for. *Parked* is ours and pauses no clock."""
 

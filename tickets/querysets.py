@@ -79,6 +79,10 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         """Tickets with the rows that a list line shows."""
         return self.select_related("requester", "owner", "organisation")
 
+    def with_list_columns(self) -> "TicketQuerySet":
+        """Tickets with the rows that a line of a list shows."""
+        return self.with_people().select_related("queue")
+
     def with_all(self) -> "TicketQuerySet":
         """Tickets with the rows that a page of one ticket shows."""
         return self.with_people().select_related("queue", "category", "contact")

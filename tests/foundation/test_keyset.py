@@ -111,7 +111,8 @@ def test_several_columns_lead_through_every_row_both_ways(rows):
         Ticket.objects.filter(pk=pk).update(priority=number % 2 + 1)
     expected = sorted(rows, key=lambda pk: (-(rows.index(pk) % 2), pk))
 
-    forward, cursor = [], ""
+    forward: list[Ticket] = []
+    cursor = ""
     while cursor or not forward:
         one = page(Ticket.objects.all(), by=("-priority", "pk"), cursor=cursor, size=3)
         forward, cursor = [*forward, *one.rows], one.after

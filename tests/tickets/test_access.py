@@ -47,6 +47,13 @@ VERBS = (
     "take_conversation",
 )
 
+ABOUT_ONE = {
+    f"{module.app_name}:{pattern.name}"
+    for module in (urls, desk_urls)
+    for pattern in module.urlpatterns
+    if "<int:number>" in str(pattern.pattern)
+}
+
 # One status for each viewer, in their order. A POST carries a form with nothing in it.
 GET = {
     "tickets:mine": SIGNED_IN,
@@ -60,6 +67,8 @@ GET = {
     "desk:home": AGENTS,
     "desk:mine": AGENTS,
     "desk:search": AGENTS,
+    "desk:filters": AGENTS,
+    "desk:tickets": AGENTS,
     "desk:queue": ITS_AGENTS,
     "desk:lines": ITS_AGENTS,
     "desk:new": AGENTS,
@@ -72,6 +81,7 @@ POST = {
     **dict.fromkeys(("tickets:new", "tickets:follow"), (422,) * 7),
     "tickets:answer": (302, 404, 422, 422, 302, 403, 404),
     **dict.fromkeys(("desk:home", "desk:mine", "desk:search", "desk:queue", "desk:lines", "desk:ticket", "desk:receipt"), NOBODY),
+    **dict.fromkeys(("desk:tickets", "desk:filters"), NOBODY),
     "desk:new": (302, 403, 403, 302, 302, 422, 422),
     **{f"desk:{verb}": REFUSED for verb in VERBS},
     "desk:take": SENT_ON,
@@ -109,8 +119,7 @@ def address(name: str, ticket: Ticket, file: Attachment) -> str:
         return reverse(name, args=["support"])
     if name == "desk:search":
         return f"{reverse(name)}?q=connection"
-    about_one = name.partition(":")[2] not in {"mine", "new", "follow", "home"}
-    return reverse(name, args=[ticket.pk, *further.get(name, [])]) if about_one else reverse(name)
+    return reverse(name, args=[ticket.pk, *further.get(name, [])]) if name in ABOUT_ONE else reverse(name)
 
 
 def status(response: Any) -> int:

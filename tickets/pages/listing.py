@@ -1,9 +1,11 @@
 """What the desk's lists show."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
 
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -11,14 +13,17 @@ from accounts.viewer import Viewer
 from foundation.keyset import Page, page
 from queues.enums import Tier
 from queues.models import Queue
-from tickets.enums import Status
+from tickets.enums import Owned, Sort, Standing
+from tickets.forms.filters import SORTS, FilterForm
 from tickets.models import Ticket
-from tickets.pages.rail import COUNT_LIMIT, figure
+from tickets.pages.narrowing import Names, names_of, said
+from tickets.pages.rail import figure, total
 from tickets.querysets import TicketQuerySet
+from tickets.versions import newest_entry
 
 HOME_ROWS = 10
-STALLED = "stalled"
-Choice = Callable[[TicketQuerySet], TicketQuerySet]
+# What an address says beside its filters.
+_PLACES = frozenset({"at", "done", "view"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,41 +33,174 @@ class Tab:
     label: str
     url: str
     is_current: bool
+    count: str | None = None
 
 
-def _views(queue: Queue) -> dict[str, tuple[str, Choice]]:
-    """The views that make sense for ``queue``, by their name in the address. A queue of one line is not divided by lines."""
-    lines = queue.tier_choices if queue.tiers > 1 else []
-    return {
-        "": (gettext("All open"), TicketQuerySet.unfinished),
-        "new": (gettext("New"), TicketQuerySet.new),
-        **{f"line-{tier.value}": (str(tier.label), partial(_on_line, tier)) for tier in lines},
-        "unowned": (gettext("Unowned"), lambda rows: rows.unfinished().unowned()),
-        STALLED: (gettext("Stalled"), TicketQuerySet.by_age),
-        "finished": (gettext("Finished"), TicketQuerySet.finished),
-    }
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter that is set, and the address of the list without it."""
+
+    label: str
+    value: str
+    url: str
 
 
-def _on_line(tier: Tier, rows: TicketQuerySet) -> TicketQuerySet:
-    return rows.unfinished().on_line(tier)
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A list: of one queue, of all the agent's queues, or of what is theirs."""
+
+    title: str
+    url: str
+    queues: list[Queue]
+    is_one: bool = False
+    is_mine: bool = False
+
+    @property
+    def queue(self) -> Queue | None:
+        """The queue, where the list is about one."""
+        return self.queues[0] if self.is_one else None
+
+    def rows(self, who: Viewer) -> TicketQuerySet:
+        """The tickets the list chooses among."""
+        if self.queue is not None:
+            return Ticket.objects.worked_by(who).filter(queue_id=self.queue.pk)
+        rows = Ticket.objects.worked_by(who)
+        return rows.owned_by(who.user_id) if self.is_mine else rows
 
 
-def tabs(queue: Queue, show: str) -> list[Tab]:
-    """Return the views of a queue, ``show`` being the current one; an unknown name means all open tickets."""
-    path = reverse("desk:queue", args=[queue.slug])
-    views = _views(queue)
-    chosen = show if show in views else ""
-    return [Tab(label, f"{path}?show={name}" if name else path, name == chosen) for name, (label, _) in views.items()]
+def of_queue(queue: Queue) -> Place:
+    """Return the list of one queue."""
+    return Place(queue.name, reverse("desk:queue", args=[queue.slug]), [queue], is_one=True)
 
 
-def queue_page(queue: Queue, show: str, cursor: str) -> Page[Ticket]:
-    """Return one page of a queue's tickets in the view ``show``: the last touched first, but stalled ones by age, the oldest first."""
-    views = _views(queue)
-    _, choose = views.get(show, views[""])
-    rows = choose(Ticket.objects.filter(queue=queue)).with_people()
-    if show == STALLED:
-        return page(rows, by="stalled_at", cursor=cursor, is_oldest_first=True)
-    return page(rows, by="touched_at", cursor=cursor)
+def of_all(queues: list[Queue]) -> Place:
+    """Return the list of all the agent's queues."""
+    return Place(gettext("All my queues"), reverse("desk:tickets"), queues)
+
+
+def of_mine(queues: list[Queue]) -> Place:
+    """Return the list of the agent's own tickets."""
+    return Place(gettext("Assigned to me"), reverse("desk:mine"), queues, is_mine=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of a list, with everything round it."""
+
+    place: Place
+    form: FilterForm
+    names: Names
+    page: Page[Ticket]
+    query: str
+    at: datetime
+
+    @property
+    def ignored(self) -> list[str]:
+        """The filters that were left out because their values mean nothing here."""
+        return [str(self.form.fields[name].label) for name in [*self.form.unreadable, *self.names.unknown]]
+
+    @property
+    def shows_age(self) -> bool:
+        """Whether a row says how long its ticket has been parked."""
+        return self.form.order == Sort.PARKED
+
+    @property
+    def shows_queue(self) -> bool:
+        """Whether a row says of which queue its ticket is."""
+        return not self.place.is_one and len(self.place.queues) > 1
+
+    @property
+    def tabs(self) -> list[Tab]:
+        """The views that make sense in this place, by the filter that each is."""
+        return list(_tabs(self))
+
+    @property
+    def chips(self) -> list[Chip]:
+        """The filters that no tab shows as chosen."""
+        shown = next((tab.url.partition("?")[2] for tab in self.tabs if tab.is_current), "")
+        by_tab = QueryDict(shown)
+        return [
+            Chip(str(self.form.fields[name].label), said(name, value, self.names), _without(self, name))
+            for name, value in self.form.used.items()
+            if by_tab.get(name) != str(value) and (name, value) != ("status", Standing.UNFINISHED)
+        ]
+
+    @property
+    def orders(self) -> list[Tab]:
+        """The orders to choose among."""
+        return [Tab(str(sort.label), _with(self, "sort", sort.value), sort == self.form.order) for sort in self.form.orders]
+
+    @property
+    def filter_url(self) -> str:
+        """Where all filters are, with those that are set."""
+        slug = self.place.queue.slug if self.place.queue is not None else "mine" if self.place.is_mine else ""
+        asked = QueryDict(self.query, mutable=True)
+        asked["list"] = slug
+        return f"{reverse('desk:filters')}?{asked.urlencode()}"
+
+    @property
+    def address(self) -> str:
+        """The address of this list with its filters, from its first row."""
+        return f"{self.place.url}?{self.query}" if self.query else self.place.url
+
+
+def listed(place: Place, asked: QueryDict, who: Viewer, *, at: datetime) -> Listing:
+    """Return the page of ``place`` that the address asks for."""
+    kept = asked.copy()
+    for name in _PLACES:
+        kept.pop(name, None)
+    form = FilterForm(kept)
+    names = names_of(form.used, who)
+    for name in names.unknown:
+        form.cleaned_data.pop(name)
+    rows = form.apply(place.rows(who), user_id=who.user_id).with_list_columns().annotate(version=newest_entry())
+    found = page(rows, by=SORTS[form.order], cursor=asked.get("at", ""))
+    is_rising = form.order in {Sort.OLDEST, Sort.PARKED}
+    query = QueryDict(mutable=True)
+    query.update({name: str(value) for name, value in kept.items() if name in form.fields and value and name not in form.errors})
+    return Listing(place, form, names, replace(found, is_oldest_first=is_rising), query.urlencode(), at)
+
+
+def _with(listing: Listing, name: str, value: Any) -> str:
+    asked = QueryDict(listing.query, mutable=True)
+    asked[name] = value
+    return f"{listing.place.url}?{asked.urlencode()}"
+
+
+def _without(listing: Listing, name: str) -> str:
+    asked = QueryDict(listing.query, mutable=True)
+    asked.pop(name, None)
+    return f"{listing.place.url}?{asked.urlencode()}" if asked else listing.place.url
+
+
+def _tabs(listing: Listing) -> Iterator[Tab]:
+    place, used = listing.place, {name: str(value) for name, value in listing.form.used.items()}
+    if used.get("status") == Standing.UNFINISHED:
+        del used["status"]
+    choices = list(_views(place))
+    # The view that says most of what is set is the current one; its filters need no chip.
+    fitting = [given for _label, given, _count in choices if given.items() <= used.items()]
+    current = max(fitting, key=len)
+    for label, given, count in choices:
+        query = QueryDict(mutable=True)
+        query.update(given)
+        yield Tab(label, f"{place.url}?{query.urlencode()}" if given else place.url, given is current, count)
+
+
+def _views(place: Place) -> Iterator[tuple[str, dict[str, str], str | None]]:
+    def count(name: str) -> str:
+        return figure(total(place.queues, name))
+
+    yield gettext("All open"), {}, None
+    if not place.is_mine:
+        yield gettext("New"), {"status": Standing.NEW.value}, count("new")
+        yield gettext("Mine"), {"owner": Owned.ME.value}, count("mine")
+        yield gettext("Unowned"), {"owner": Owned.NOBODY.value}, count("unowned")
+    if place.queue is not None and place.queue.tiers > 1:
+        for tier in place.queue.tier_choices:
+            yield str(Tier(tier).label), {"line": str(tier.value)}, None
+    yield gettext("Stalled"), {"status": Standing.STALLED.value}, None if place.is_mine else count("stalled")
+    yield gettext("Finished"), {"status": Standing.FINISHED.value}, None
 
 
 def waiting(who: Viewer) -> list[Ticket]:
@@ -77,7 +215,7 @@ def owned(who: Viewer) -> TicketQuerySet:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """How full a queue is; counts stop at ``999+``. ``stalled_limit`` is how many stalled ones are few, when there are more."""
+    """How full a list is; counts stop at ``999+``. ``stalled_limit`` is how many stalled ones are few, when there are more."""
 
     new: str
     open: str
@@ -86,15 +224,14 @@ class Figures:
     stalled_limit: int | None
 
 
-def figures(queue: Queue) -> Figures:
-    """Count a queue's new, open and stalled tickets."""
-    rows = Ticket.objects.filter(queue=queue)
-    counts = {status: rows.filter(status=status)[:COUNT_LIMIT].count() for status in (Status.NEW, Status.OPEN, Status.STALLED)}
-    stalled, limit = counts[Status.STALLED], queue.stalled_limit
+def figures(place: Place) -> Figures:
+    """Return the new, open and stalled tickets of a list, as its queues counted them."""
+    stalled, limit = total(place.queues, "stalled"), place.queue.stalled_limit if place.queue is not None else 0
+    new = total(place.queues, "new")
     return Figures(
-        figure(counts[Status.NEW]),
-        figure(counts[Status.OPEN]),
+        figure(new),
+        figure(total(place.queues, "open")),
         figure(stalled),
-        has_new=counts[Status.NEW] > 0,
+        has_new=new > 0,
         stalled_limit=limit if 0 < limit < stalled else None,
     )

@@ -1,38 +1,42 @@
-"""The desk's rail: what is mine, and how full each queue is."""
+"""The desk's rail: what is mine, how full each queue is, and what single keys do; one query for all of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
-from accounts.models.named import in_language
-from queues.models import Queue
+from accounts.viewer import Viewer
+from queues.models import AgentProfile, Queue
 from tickets.enums import Status
 from tickets.models import Ticket
+from tickets.querysets import TicketQuerySet
 from tickets.viewers import viewer
 
 COUNT_LIMIT = 1000
+_ATTRIBUTE = "_suport_queues"
 
 
 @dataclass(frozen=True, slots=True)
 class RailItem:
-    """One line of the rail."""
+    """One line of the rail: ``count`` is said quietly, ``new`` is what nobody has answered."""
 
     label: str
     url: str
     count: str
     is_current: bool
-    is_alert: bool = False
+    new: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Rail:
-    """The lines of the rail, by heading."""
+    """The lines of the rail, by heading; ``keys_on`` says whether single keys act."""
 
     mine: list[RailItem] = field(default_factory=list)
     queues: list[RailItem] = field(default_factory=list)
+    keys_on: bool = True
 
 
 class CappedCount(Subquery):
@@ -53,32 +57,65 @@ def figure(count: int | None) -> str:
     return f"{COUNT_LIMIT - 1}+" if number >= COUNT_LIMIT else str(number)
 
 
-def rail(request: HttpRequest) -> Rail:
-    """Return the rail of the agent behind ``request``: one query for every queue and for what is theirs."""
-    who = viewer(request)
-    if not who.is_agent:
-        return Rail()
-    unfinished = Ticket.objects.unfinished()
-    of_queue = unfinished.filter(queue=OuterRef("pk"))
-    mine = capped(unfinished.filter(owner_id=who.user_id))
-    queues = list(
+def total(queues: Iterable[Queue], name: str) -> int:
+    """Return the sum of one count over ``queues``."""
+    return sum(getattr(queue, f"{name}_count", 0) for queue in queues)
+
+
+def queues_of(request: HttpRequest, *, closely: Iterable[str] | None = ()) -> list[Queue]:
+    """Return the agent's queues in their order, each with its counts: one query for a request.
+
+    ``closely`` names the queues of which a list shows more figures (``None``: all); who asks first decides.
+    """
+    known: list[Queue] | None = getattr(request, _ATTRIBUTE, None)
+    if known is None:
+        known = list(_counted(viewer(request), closely))
+        setattr(request, _ATTRIBUTE, known)
+    return known
+
+
+def _counted(who: Viewer, closely: Iterable[str] | None) -> QuerySet[Queue]:
+    of_queue = Ticket.objects.filter(queue=OuterRef("pk"))
+    unfinished = of_queue.unfinished()
+    counts: dict[str, TicketQuerySet] = {
+        "unowned": unfinished.unowned(),
+        "open": of_queue.filter(status=Status.OPEN),
+        "stalled": of_queue.filter(stalled_at__isnull=False),
+    }
+    slugs = None if closely is None else list(closely)
+    if slugs == []:
+        counts = {}
+    return (
         Queue.objects.active()
         .filter(pk__in=who.queue_ids)
-        .annotate(unfinished=capped(of_queue), unanswered=capped(of_queue.filter(status=Status.NEW)), mine=mine)
-        .values_list("slug", "names", "unfinished", "unanswered", "mine")
+        .annotate(
+            new_count=capped(of_queue.new()),
+            unfinished_count=capped(unfinished),
+            mine_count=capped(unfinished.owned_by(who.user_id)),
+            without_keys=Exists(AgentProfile.objects.filter(user_id=who.user_id or 0, keys_on=False)),
+            **{f"{name}_count": _where(slugs, capped(rows)) for name, rows in counts.items()},
+        )
     )
-    owned = queues[0][-1] if queues else 0
-    here = request.path
-    return Rail(
-        mine=[RailItem(gettext("Assigned to me"), reverse("desk:mine"), figure(owned), is_current=here == reverse("desk:mine"))],
-        queues=[
-            RailItem(
-                in_language(names, get_language()),
-                url := reverse("desk:queue", args=[slug]),
-                figure(open_here),
-                is_current=here == url,
-                is_alert=unanswered > 0,
-            )
-            for slug, names, open_here, unanswered, _mine in queues
-        ],
-    )
+
+
+def _where(slugs: list[str] | None, count: CappedCount) -> CappedCount | Case:
+    """Count only for some queues: the others' figures would be thrown away."""
+    return count if slugs is None else Case(When(slug__in=slugs, then=count), default=Value(0), output_field=IntegerField())
+
+
+def rail(request: HttpRequest) -> Rail:
+    """Return the rail of the agent behind ``request``."""
+    if not viewer(request).is_agent:
+        return Rail()
+    queues, here = queues_of(request), request.path
+    mine, everything = reverse("desk:mine"), reverse("desk:tickets")
+    lines = [
+        RailItem(gettext("Assigned to me"), mine, figure(total(queues, "mine")), is_current=here == mine),
+        RailItem(gettext("All my queues"), everything, figure(total(queues, "unfinished")), is_current=here == everything),
+    ]
+    return Rail(lines, [_line(queue, here) for queue in queues], keys_on=not any(queue.without_keys for queue in queues))  # type: ignore[attr-defined]
+
+
+def _line(queue: Queue, here: str) -> RailItem:
+    url, new = reverse("desk:queue", args=[queue.slug]), total([queue], "new")
+    return RailItem(queue.name, url, figure(total([queue], "unfinished")), is_current=here == url, new=figure(new) if new else "")

@@ -3,13 +3,11 @@
 from collections.abc import Mapping
 
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
-from django_htmx.middleware import HtmxDetails
 
 from foundation.keyset import page
-from queues.models import Queue
 from tickets.access import agents_only, desk_ticket
 from tickets.models import Ticket
 from tickets.pages import listing
@@ -27,27 +25,6 @@ def home(request: HttpRequest) -> HttpResponse:
     who = viewer(request)
     mine = page(listing.owned(who), by="touched_at", size=listing.HOME_ROWS).rows
     return render(request, "desk/home.html", {"waiting": listing.waiting(who), "mine": mine})
-
-
-@require_safe
-@agents_only
-def mine(request: HttpRequest) -> HttpResponse:
-    """List the agent's own unfinished tickets."""
-    found = page(listing.owned(viewer(request)), by="touched_at", cursor=request.GET.get("at", ""))
-    return render(request, "desk/mine.html", {"page": found})
-
-
-@require_safe
-@agents_only
-def queue(request: HttpRequest, slug: str) -> HttpResponse:
-    """List a queue's tickets in one of its views."""
-    found = Queue.objects.active().filter(pk__in=viewer(request).queue_ids, slug=slug).first()
-    if found is None:
-        raise Http404
-    show = request.GET.get("show", "")
-    values = {"queue": found, "tabs": listing.tabs(found, show), "figures": listing.figures(found)}
-    values["page"] = listing.queue_page(found, show, request.GET.get("at", ""))
-    return render(request, "desk/_queue_list.html" if HtmxDetails(request).target == "tickets" else "desk/queue.html", values)
 
 
 @require_safe

@@ -8,7 +8,6 @@ from tests.tickets.moments import NOON
 from tests.tickets.standing import stand
 from tickets.enums import Status
 from tickets.models import Ticket
-from tickets.pages.listing import figures
 from tickets.pages.rail import figure
 
 pytestmark = pytest.mark.django_db
@@ -31,8 +30,10 @@ def test_a_figure_ends_at_999(count, shown):
 def test_the_rail_counts_to_999_and_no_further(support, agent, sign_in):
     fill(support, 1001)
 
-    assert [item.count for item in rail_of(sign_in(agent)).queues] == ["999+"]
-    assert figures(support).new == "999+"
+    client = sign_in(agent)
+
+    assert [(item.new, item.count) for item in rail_of(client).queues] == [("999+", "999+")]
+    assert client.get("/desk/queues/support/").context["figures"].new == "999+"
 
 
 def test_the_rail_shows_the_agent_s_queues_and_what_is_theirs(support, treasury, agent, requester, sign_in):
@@ -42,19 +43,27 @@ def test_the_rail_shows_the_agent_s_queues_and_what_is_theirs(support, treasury,
 
     rail = rail_of(sign_in(agent))
 
-    assert [(item.label, item.count, item.is_alert) for item in rail.queues] == [("Support", "2", False)]
-    assert [(item.label, item.count, item.url) for item in rail.mine] == [("Assigned to me", "1", "/desk/mine/")]
+    assert [(item.label, item.new, item.count) for item in rail.queues] == [("Support", "", "2")]
+    assert [(item.label, item.count, item.url) for item in rail.mine] == [
+        ("Assigned to me", "1", "/desk/mine/"),
+        ("All my queues", "2", "/desk/tickets/"),
+    ]
 
 
 def test_a_queue_with_new_tickets_asks_for_attention(ticket, agent, sign_in):
-    assert [item.is_alert for item in rail_of(sign_in(agent)).queues] == [True]
+    assert [item.new for item in rail_of(sign_in(agent)).queues] == ["1"]
 
 
-def test_figures_count_by_status(support):
+def test_figures_count_by_status(support, treasury, agent, sign_in):
+    agent.memberships.create(queue=treasury, tier=1)
     fill(support, 2, Status.NEW)
     fill(support, 3, Status.OPEN)
+    fill(treasury, 1, Status.OPEN)
+    client = sign_in(agent)
 
-    assert (figures(support).new, figures(support).open, figures(support).stalled, figures(support).has_new) == ("2", "3", "0", True)
+    told = {path: client.get(path).context["figures"] for path in ("/desk/queues/support/", "/desk/tickets/")}
+
+    assert [(one.new, one.open, one.stalled, one.has_new) for one in told.values()] == [("2", "3", "0", True), ("2", "4", "0", True)]
 
 
 @pytest.mark.parametrize("queues", [1, 3])

@@ -151,7 +151,7 @@ def test_the_page_stays_flat(agent, support, sign_in, django_assert_num_queries,
     client = sign_in(agent)
     client.get("/desk/search/", {"q": text})
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         response = client.get("/desk/search/", {"q": text})
 
     assert len(pks(response)) == rows

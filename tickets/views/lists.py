@@ -1,0 +1,68 @@
+"""The desk's lists of tickets: of a queue, of all queues, of what is mine."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+from django_htmx.middleware import HtmxDetails
+
+from foundation import clock
+from tickets.access import agents_only
+from tickets.forms.filters import FilterForm
+from tickets.pages import listing
+from tickets.pages.narrowing import offer_rows
+from tickets.pages.rail import queues_of
+from tickets.viewers import viewer
+
+MINE = "mine"
+
+
+@require_safe
+@agents_only
+def tickets(request: HttpRequest) -> HttpResponse:
+    """List the tickets of all the agent's queues."""
+    return _show(request, listing.of_all(queues_of(request, closely=None)))
+
+
+@require_safe
+@agents_only
+def mine(request: HttpRequest) -> HttpResponse:
+    """List the agent's own tickets."""
+    return _show(request, listing.of_mine(queues_of(request)))
+
+
+@require_safe
+@agents_only
+def queue(request: HttpRequest, slug: str) -> HttpResponse:
+    """List a queue's tickets."""
+    return _show(request, place_of(request, slug))
+
+
+@require_safe
+@agents_only
+def filters(request: HttpRequest) -> HttpResponse:
+    """Show all filters of a list with those that are set: a page of its own, or the part that opens on the list."""
+    place, who = place_of(request, request.GET.get("list", "")), viewer(request)
+    form = FilterForm(request.GET)
+    offer_rows(form, who, place.queue)
+    template = "desk/_filters.html" if HtmxDetails(request).target == "filters" else "desk/filters.html"
+    return render(request, template, {"place": place, "form": form})
+
+
+def place_of(request: HttpRequest, name: str) -> listing.Place:
+    """Return the list that ``name`` means: a queue's, ``mine``, or with no name that of all queues. Raises ``Http404``."""
+    if name in {"", MINE}:
+        queues = queues_of(request, closely=None)
+        return listing.of_mine(queues) if name else listing.of_all(queues)
+    found = next((queue for queue in queues_of(request, closely=[name]) if queue.slug == name), None)
+    if found is None:
+        raise Http404
+    return listing.of_queue(found)
+
+
+def _show(request: HttpRequest, place: listing.Place) -> HttpResponse:
+    found = listing.listed(place, request.GET, viewer(request), at=clock.now())
+    if "" in request.GET.values():
+        # A form names the filters that nobody chose, too: the address to keep is shorter.
+        return redirect(found.address)
+    values = {"listing": found, "figures": listing.figures(place)}
+    return render(request, "desk/_queue_list.html" if HtmxDetails(request).target == "tickets" else "desk/queue.html", values)
