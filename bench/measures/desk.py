@@ -73,7 +73,9 @@ def open_desk(houses: ExitStack, total: int, sizes: Sizes) -> Desk:
         "home": Page(port, "/desk/", agent),
         "search_rare": Page(port, "/desk/search/?q=payroll", agent),
         "search_common": Page(port, "/desk/search/?q=ajuda", agent),
-        "open": Post(port, "/tickets/new/", told["requester"], {**words, "name": "Requester", "email": "requester@example.net"}, "/receipt/"),
+        "open": Post(
+            port, "/tickets/new/", told["requester"], {**words, "name": "Requester", "email": "requester@example.net"}, "/receipt/"
+        ),
     }
     return Desk(total, pages, Page(port, "/bench/empty/", agent), seconds)
 

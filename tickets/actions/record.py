@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import IntegerField, Model, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 
 from accounts.models import User
@@ -28,6 +29,12 @@ def event(ticket: Ticket, verb: Verb, *, by: User | None, at: datetime, reason: 
     """Append one entry to the ticket's history. Payload values are ids and codes; free text goes to ``reason``."""
     plain = {key: value.pk if isinstance(value, Model) else value for key, value in payload.items()}
     return TicketEvent.objects.create(ticket=ticket, verb=verb, by=by, at=at, reason=reason, payload=plain)
+
+
+def newest_entry() -> Coalesce:
+    """Return the expression for the number of a ticket's newest entry, 0 where there is none: which state of it somebody has seen."""
+    newest = TicketEvent.objects.filter(ticket=OuterRef("pk")).order_by("-at", "-pk").values("pk")[:1]
+    return Coalesce(Subquery(newest), Value(0), output_field=IntegerField())
 
 
 def touch(ticket: Ticket, *, at: datetime) -> None:

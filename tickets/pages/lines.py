@@ -54,7 +54,7 @@ def _line(queue: Queue, tier: Tier, members: list[Member]) -> Line:
     rows = list(waiting.with_people().for_the_board()[:ROWS])
     count = waiting[:COUNT_LIMIT].count() if len(rows) == ROWS else len(rows)
     path = reverse("desk:queue", args=[queue.slug])
-    url = f"{path}?show=line-{tier.value}" if queue.tiers > 1 else path
+    url = f"{path}?line={tier.value}" if queue.tiers > 1 else path
     left = count - len(rows)
     return Line(str(tier.label), url, figure(count), rows, (figure(count) if count >= COUNT_LIMIT else str(left)) if left else "", members)
 

@@ -13,13 +13,13 @@ from accounts.viewer import Viewer
 from foundation.keyset import Page, page
 from queues.enums import Tier
 from queues.models import Queue
+from tickets.actions.record import newest_entry
 from tickets.enums import Owned, Sort, Standing
 from tickets.forms.filters import SORTS, FilterForm
 from tickets.models import Ticket
 from tickets.pages.narrowing import Names, names_of, said
 from tickets.pages.rail import figure, total
 from tickets.querysets import TicketQuerySet
-from tickets.versions import newest_entry
 
 HOME_ROWS = 10
 # What an address says beside its filters.

@@ -43,7 +43,7 @@ def test_a_long_line_is_cut_and_leads_to_the_list_of_that_line(support, agent, r
     page = sign_in(agent).get(PATH)
 
     assert (len(page.context["lines"][0].rows), page.context["lines"][0].more) == (10, "2")
-    assert '<a href="/desk/queues/support/?show=line-1">and 2 more</a>' in page.content.decode()
+    assert '<a href="/desk/queues/support/?line=1">and 2 more</a>' in page.content.decode()
 
 
 def test_the_people_of_a_line_are_named_with_who_is_away_and_where_nobody_works(support, agent, sign_in):
