@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         ('accounts', '0001_people'),
         ('queues', '0003_agent_profiles'),
         ('statuspage', '0001_services'),
-        ('tickets', '0007_tiers_and_contact'),
+        ('tickets', '0008_diagnosis_answers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
