@@ -98,6 +98,7 @@ def requester_facts(ticket: Ticket) -> list[Fact]:
 def context(ticket: Ticket, who: Viewer, refused: Mapping[str, Form]) -> dict[str, Any]:
     """Return the template context of the desk's ticket page. ``refused`` is the writing form that was posted and not taken, by its name."""
     opened = next(iter(refused), "")
+    offered = list(verbs(ticket, who))
     mine = Ticket.objects.worked_by(who).exclude(pk=ticket.pk)
     others = TicketLink.objects.filter(source=ticket).values("target").union(TicketLink.objects.filter(target=ticket).values("source"))
     linked = mine.filter(pk__in=others).order_by("pk")
@@ -110,7 +111,8 @@ def context(ticket: Ticket, who: Viewer, refused: Mapping[str, Form]) -> dict[st
         "requester_facts": requester_facts(ticket),
         "links": list(linked),
         "earlier": list(earlier),
-        "verbs": list(verbs(ticket, who)),
+        "verbs": offered,
+        "more_verbs": any(verb.is_rare for verb in offered),
         "forms": {**{kind: form(auto_id=f"{kind}_%s") for kind, form in WRITING_FORMS.items()}, **refused},
         "opened": opened,
         "contact": ticket.contact if ticket.contact_id != who.user_id else None,

@@ -13,6 +13,9 @@ from tickets.enums import Status
 from tickets.forms.work import VERB_FORMS
 from tickets.models import Ticket
 
+# Done seldom: in the menu behind the buttons, in the order of the table.
+RARE = frozenset({"reject", "take_conversation"})
+
 
 @dataclass(frozen=True, slots=True)
 class Verb:
@@ -28,6 +31,11 @@ class Verb:
     def act(self) -> str:
         """The words of the button below the form."""
         return gettext("Save") if self.name in {"triage", "diagnose"} else self.label
+
+    @property
+    def is_rare(self) -> bool:
+        """Whether it waits in the menu."""
+        return self.name in RARE
 
     @property
     def is_danger(self) -> bool:
