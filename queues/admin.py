@@ -15,8 +15,9 @@ from accounts.admin.base import HouseAdmin, TextsInEachLanguage
 from accounts.admin.people import PersonAdmin
 from accounts.forms.names import TextsForm, searched_in_every_language
 from accounts.models import User
+from queues.forms.matrix import MatrixForm
 from queues.forms.setup import CategoryForm, MembersFormSet, MembershipForm, QueueForm
-from queues.models import Category, DiagnosisQuestion, Mailbox, Membership, Queue, QueueText
+from queues.models import Category, DiagnosisQuestion, Mailbox, Membership, PriorityMatrix, Queue, QueueText
 
 
 class MemberInline(admin.TabularInline):
@@ -176,6 +177,30 @@ class CategoryAdmin(HouseAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Category | None = None) -> tuple[str, ...]:
         """The queue is chosen once."""
         return ("queue",) if obj is not None else ()
+
+
+@admin.register(PriorityMatrix)
+class PriorityMatrixAdmin(HouseAdmin):
+    """Impact × urgency: one table for the house, and one for each queue that counts otherwise."""
+
+    form = MatrixForm
+    list_display = ("place",)
+    list_select_related = ("queue",)
+    ordering = ("queue__position", "pk")
+    autocomplete_fields = ("queue",)
+
+    @admin.display(description=_("holds for"))
+    def place(self, matrix: PriorityMatrix) -> str:
+        """The queue, or the rest."""
+        return str(matrix)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: PriorityMatrix | None = None) -> tuple[str, ...]:
+        """The queue is chosen once."""
+        return ("queue",) if obj is not None else ()
+
+    def has_delete_permission(self, request: HttpRequest, obj: PriorityMatrix | None = None) -> bool:
+        """A queue may lose its own matrix; the one for the rest stays."""
+        return (obj is None or obj.queue_id is not None) and super().has_delete_permission(request, obj)
 
 
 class PlaceInline(admin.TabularInline):

@@ -12,6 +12,32 @@ class Tier(models.IntegerChoices):
     THIRD = 3, _("Line 3")
 
 
+class Priority(models.IntegerChoices):
+    """How soon. Higher is sooner."""
+
+    LOW = 1, _("Low")
+    NORMAL = 2, _("Normal")
+    HIGH = 3, _("High")
+    CRITICAL = 4, _("Critical")
+
+
+class People(models.TextChoices):
+    """How many people have the trouble, as the requester sees it: the impact."""
+
+    ONE = "one", _("Only me")
+    SOME = "some", _("A few people")
+    MANY = "many", _("A whole office or more")
+    ALL = "all", _("Everybody who uses it")
+
+
+class Urgency(models.TextChoices):
+    """Whether work stops: the worst first."""
+
+    STOPS = "stops", _("Work stops")
+    HINDERED = "hindered", _("Work is hindered")
+    GOES_ON = "goes_on", _("Work goes on as usual")
+
+
 class QuestionKind(models.TextChoices):
     """How a diagnosis question is answered."""
 

@@ -4,9 +4,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Q
+
+from queues.matrix import STANDARD, Cells
 
 if TYPE_CHECKING:
-    from queues.models import Absence, Membership, Queue
+    from queues.models import Absence, Membership, PriorityMatrix, Queue
 
 
 class QueueQuerySet(models.QuerySet["Queue"]):
@@ -47,3 +50,12 @@ class AbsenceQuerySet(models.QuerySet["Absence"]):
     def ending_from(self, day: date) -> "AbsenceQuerySet":
         """Absences that are not over before ``day``, the next one first."""
         return self.filter(last_day__gte=day).order_by("first_day", "pk")
+
+
+class PriorityMatrixQuerySet(models.QuerySet["PriorityMatrix"]):
+    """Selections of priority matrices."""
+
+    def cells_for(self, queue_id: int) -> Cells:
+        """Return the cells that hold for a queue: its own, else those for the rest, else the standard ones. One query."""
+        found: dict[int | None, Cells] = dict(self.filter(Q(queue_id=queue_id) | Q(queue_id__isnull=True)).values_list("queue_id", "cells"))
+        return found.get(queue_id) or found.get(None) or STANDARD

@@ -4,6 +4,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+# The same words sort tickets here and fill the matrix of the queues.
+from queues.enums import People as People
+from queues.enums import Priority as Priority
+from queues.enums import Urgency as Urgency
+
 
 class Status(models.TextChoices):
     """Where a ticket stands. *New* means that no human has answered."""
@@ -98,24 +103,6 @@ class Kind(models.TextChoices):
 
     INCIDENT = "incident", _("Incident")
     REQUEST = "request", _("Request")
-
-
-class Priority(models.IntegerChoices):
-    """How soon. Higher is sooner."""
-
-    LOW = 1, _("Low")
-    NORMAL = 2, _("Normal")
-    HIGH = 3, _("High")
-    CRITICAL = 4, _("Critical")
-
-
-class People(models.TextChoices):
-    """How many people have the trouble, as the requester sees it."""
-
-    ONE = "one", _("Only me")
-    SOME = "some", _("A few people")
-    MANY = "many", _("A whole office or more")
-    ALL = "all", _("Everybody who uses it")
 
 
 class Channel(models.TextChoices):

@@ -5,7 +5,8 @@ from queues.models.category import Category
 from queues.models.diagnosis import DiagnosisQuestion
 from queues.models.mailbox import Mailbox
 from queues.models.membership import Membership
+from queues.models.priority_matrix import PriorityMatrix
 from queues.models.queue import Queue
 from queues.models.text import QueueText
 
-__all__ = ["Absence", "AgentProfile", "Category", "DiagnosisQuestion", "Mailbox", "Membership", "Queue", "QueueText"]
+__all__ = ["Absence", "AgentProfile", "Category", "DiagnosisQuestion", "Mailbox", "Membership", "PriorityMatrix", "Queue", "QueueText"]
