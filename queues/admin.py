@@ -1,9 +1,10 @@
 """Queues in Django admin: who works where, which mail feeds what, the texts, the categories."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -18,6 +19,7 @@ from accounts.models import User
 from queues.forms.matrix import MatrixForm
 from queues.forms.setup import CategoryForm, MembersFormSet, MembershipForm, QueueForm
 from queues.models import Category, DiagnosisQuestion, Mailbox, Membership, PriorityMatrix, Queue, QueueText
+from queues.tree import INDENT, Branch, tree
 
 
 class MemberInline(admin.TabularInline):
@@ -153,6 +155,16 @@ class QuestionInline(TextsInEachLanguage, admin.StackedInline):
     fields = ("texts", "helps", "kind", "position", "is_active")
 
 
+# Each becomes a branch of a comparison in the database.
+MOST_BRANCHES = 300
+
+
+def _by_category(branches: Sequence[Branch], values: Iterable[int]) -> Case:
+    """Return an expression that gives each category its value."""
+    cases = (When(pk=branch.category.pk, then=Value(value)) for branch, value in zip(branches, values, strict=True))
+    return Case(*cases, default=Value(0), output_field=IntegerField())
+
+
 @admin.register(Category)
 class CategoryAdmin(HouseAdmin):
     """The branches of each queue's tree. A category stays in its queue: tickets rely on it."""
@@ -164,15 +176,31 @@ class CategoryAdmin(HouseAdmin):
     list_select_related = ("queue", "parent")
     search_fields = ("slug", *searched_in_every_language("names"))
     search_help_text = _("Name in any language, or short name")
-    ordering = ("queue__position", "queue_id", "position", "pk")
     sortable_by = ("slug", "position")
     autocomplete_fields = ("queue", "parent")
     inlines = (QuestionInline,)
 
     @admin.display(description=_("name"))
     def name(self, category: Category) -> str:
-        """The name in the reader's language."""
-        return category.name
+        """The name in the reader's language, as far in as it lies deep."""
+        return f"{INDENT * getattr(category, 'depth', 0)}{category.name}"
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """As the trees of the queues have them; plainly by position where there are too many to compare."""
+        branches = self._branches()
+        return (_by_category(branches, range(len(branches))).asc(), "pk") if branches else ("queue__position", "queue_id", "position", "pk")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Category]:
+        """With how deep each lies."""
+        branches = self._branches()
+        rows = super().get_queryset(request)
+        return rows.annotate(depth=_by_category(branches, [branch.depth for branch in branches])) if branches else rows
+
+    @staticmethod
+    def _branches() -> list[Branch]:
+        rows = Category.objects.order_by("queue__position", "queue_id", "position", "pk")[: MOST_BRANCHES + 1]
+        branches = tree(rows.only("parent_id"))
+        return branches if len(branches) <= MOST_BRANCHES else []
 
     def get_readonly_fields(self, request: HttpRequest, obj: Category | None = None) -> tuple[str, ...]:
         """The queue is chosen once."""

@@ -1,6 +1,7 @@
 """States and kinds of queues and their texts."""
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -28,6 +29,14 @@ class People(models.TextChoices):
     SOME = "some", _("A few people")
     MANY = "many", _("A whole office or more")
     ALL = "all", _("Everybody who uses it")
+
+    @property
+    def counted(self) -> Promise:
+        """How many, as an agent says it."""
+        return _COUNTED[self.value]
+
+
+_COUNTED = {"one": _("One person"), "some": _("A few people"), "many": _("A whole office or more"), "all": _("Everybody who uses it")}
 
 
 class Urgency(models.TextChoices):

@@ -157,7 +157,15 @@ def _draft(step: Step, teller: Teller) -> Draft:
 
 def _sort(ticket: Ticket, step: Step, teller: Teller) -> None:
     category = Category.objects.get(queue=ticket.queue, slug=step["category"]) if "category" in step else ticket.category
-    sorting = triage.Sorting(step.get("title", ticket.title), step.get("kind", ticket.kind), category, Priority(step.get("priority", 2)))
+    sorting = triage.Sorting(
+        step.get("title", ticket.title),
+        step.get("kind", ticket.kind),
+        category,
+        people=step.get("people", ticket.people),
+        urgency=step.get("urgency", ticket.urgency),
+        priority=Priority(step["priority"]) if "priority" in step else None,
+        reason=step.get("why", ""),
+    )
     triage.sort(ticket, sorting, **_agent(step, teller))
 
 

@@ -20,7 +20,7 @@ class MatrixInput(forms.MultiWidget):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         cells: dict[str, forms.Widget | type[forms.Widget]] = {
-            f"{people.value}_{urgency.value}": forms.Select({"aria-label": f"{people.label}: {urgency.label}"}, choices=Priority.choices)
+            f"{people.value}_{urgency.value}": forms.Select({"aria-label": f"{people.counted}: {urgency.label}"}, choices=Priority.choices)
             for people, urgency in PLACES
         }
         super().__init__(cells, attrs)
@@ -35,8 +35,8 @@ class MatrixInput(forms.MultiWidget):
         context = super().get_context(name, value, attrs)
         inputs, width = context["widget"]["subwidgets"], len(Urgency)
         for (people, urgency), inner in zip(PLACES, inputs, strict=True):
-            inner["attrs"]["aria-label"] = f"{people.label}: {urgency.label}"
-        rows = [(people.label, inputs[start * width : (start + 1) * width]) for start, people in enumerate(People)]
+            inner["attrs"]["aria-label"] = f"{people.counted}: {urgency.label}"
+        rows = [(people.counted, inputs[start * width : (start + 1) * width]) for start, people in enumerate(People)]
         return {**context, "columns": list(Urgency.labels), "rows": rows}
 
 
@@ -58,7 +58,7 @@ class MatrixField(forms.MultiValueField):
         wrong = slips(cells)
         if wrong:
             said = gettext("More people, or work that suffers more, cannot be less urgent. Please look at: %(cells)s.")
-            named = "; ".join(f"{People(people).label}, {Urgency(urgency).label}" for people, urgency in wrong)
+            named = "; ".join(f"{People(people).counted}, {Urgency(urgency).label}" for people, urgency in wrong)
             raise forms.ValidationError(said % {"cells": named}, code="slips")
         return cells
 

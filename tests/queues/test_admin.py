@@ -193,6 +193,17 @@ def test_a_question_needs_words(client, support):
     assert row.questions.count() == 0
 
 
+def test_categories_are_listed_as_the_tree_that_they_are(client, support, treasury):
+    administrator(client)
+    bills, network = category(treasury, "bills"), category(support, "network")
+    category(treasury, "fees", bills)
+    category(support, "fibre", category(support, "wired", network))
+
+    page = client.get(reverse("admin:queues_category_changelist")).context["cl"].result_list
+
+    assert [(row.slug, row.depth) for row in page] == [("network", 0), ("wired", 1), ("fibre", 2), ("bills", 0), ("fees", 1)]
+
+
 def test_a_category_moves_within_its_queue(client, support):
     administrator(client)
     top, row = category(support, "network"), category(support, "fibre")
@@ -224,7 +235,7 @@ def test_agents_are_found_while_one_types(client, support, agent, requester):
     assert response.json()["results"] == [{"id": str(agent.pk), "text": "Aina Roca"}]
 
 
-LISTS = {"queue": 4, "membership": 5, "mailbox": 5, "queuetext": 5, "category": 5}
+LISTS = {"queue": 4, "membership": 5, "mailbox": 5, "queuetext": 5, "category": 8}
 
 
 @pytest.mark.parametrize("model", LISTS)

@@ -12,11 +12,12 @@ from foundation import clock
 from foundation.once import once
 from foundation.safetext import one_line, printable
 from mailroom.mail import File
-from queues.models import Category, Queue
+from queues.matrix import priority_from
+from queues.models import Category, PriorityMatrix, Queue
 from statuspage.models import Service
 from tickets import notices
 from tickets.actions import files, indexing, record
-from tickets.enums import Channel, MessageKind, Verb
+from tickets.enums import Channel, MessageKind, Priority, Verb
 from tickets.models import InboundMail, Message, Ticket
 
 
@@ -35,6 +36,7 @@ class NewTicket:
     category: Category | None = None
     services: Sequence[Service] = ()
     people: str = ""
+    urgency: str = ""
     started_at: datetime | None = None
     reported_at: datetime | None = None
     # ``submission`` is one with these words, ``drafts`` the id under which the form's files were kept (the same, when not said).
@@ -82,6 +84,8 @@ def _write(new: NewTicket, *, by: User | None, moment: datetime) -> Ticket:
         organisation=organisation,
         category=new.category,
         people=new.people,
+        urgency=new.urgency,
+        priority=_priority(new),
         channel=new.channel,
         language=new.language,
         started_at=new.started_at,
@@ -98,6 +102,14 @@ def _write(new: NewTicket, *, by: User | None, moment: datetime) -> Ticket:
     indexing.message_written(message)
     record.event(ticket, Verb.OPENED, by=by, at=moment, channel=new.channel, queue=new.queue, message=message)
     return ticket
+
+
+def _priority(new: NewTicket) -> Priority:
+    """Return what the matrix says where both answers are known already."""
+    if not (new.people and new.urgency):
+        return Priority.NORMAL
+    cells = PriorityMatrix.objects.cells_for(new.queue.pk)
+    return priority_from(cells, new.people, new.urgency) or Priority.NORMAL
 
 
 def _first_message(ticket: Ticket, new: NewTicket) -> Message:

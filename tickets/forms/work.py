@@ -9,13 +9,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from queues.models import Category, Queue
+from queues.models import Queue
 from statuspage.models import Service
-from tickets.enums import Channel, Kind, People, Priority, RejectReason, StallReason
+from tickets.enums import Channel, RejectReason, StallReason, Urgency
 from tickets.forms.diagnosing import DiagnoseForm
 from tickets.forms.escalating import EscalateForm, HandBackForm
 from tickets.forms.fields import LONGEST_TEXT, FormWithFiles, MomentField, PastMomentField, PhoneField
 from tickets.forms.ticket import TicketForm
+from tickets.forms.triage import TriageForm, counted
 from tickets.models import Ticket
 
 
@@ -103,21 +104,6 @@ class StallForm(TicketForm):
         return cleaned
 
 
-class TriageForm(TicketForm):
-    """What sort of ticket it is, and how soon."""
-
-    title = forms.CharField(label=_("Title"), max_length=300)
-    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("Not decided")), *Kind.choices], required=False)
-    category = forms.ModelChoiceField(label=_("Category"), queryset=Category.objects.none(), required=False, empty_label=_("None yet"))
-    priority = forms.TypedChoiceField(label=_("Priority"), choices=Priority.choices, coerce=lambda value: Priority(int(value)))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.choose_among("category", Category.objects.filter(queue=self.ticket.queue, is_active=True))
-        for name in self.fields:
-            self.initial[name] = self.ticket.serializable_value(name)
-
-
 VERB_FORMS: dict[str, type[TicketForm]] = {
     "assign": AssignForm,
     "diagnose": DiagnoseForm,
@@ -161,7 +147,13 @@ class RecordForm(FormWithFiles):
     started_at = PastMomentField(label=_("Trouble since"), required=False)
     queue = forms.ModelChoiceField(label=_("Queue"), queryset=Queue.objects.none(), empty_label=_("Choose a queue"))
     service = forms.ModelChoiceField(label=_("Service"), queryset=Service.objects.none(), required=False, empty_label=_("Not known"))
-    people = forms.ChoiceField(label=_("How many people"), choices=[("", _("Not asked")), *People.choices], required=False)
+    people = forms.ChoiceField(label=_("How many people"), choices=[("", _("Not asked")), *counted()], required=False)
+    urgency = forms.ChoiceField(
+        label=_("Does work stop?"),
+        choices=[("", _("Not asked")), *Urgency.choices],
+        required=False,
+        help_text=_("With how many people, this says how soon its turn comes."),
+    )
     title = forms.CharField(
         label=_("Title"), max_length=300, help_text=_("As specific as you can: three tickets called “internet does not work” help nobody.")
     )

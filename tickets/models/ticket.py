@@ -10,7 +10,7 @@ from accounts.models import Organisation
 from queues.enums import Tier
 from queues.models import Category, Queue
 from statuspage.models import Service
-from tickets.enums import FINISHED, TRANSITIONS, UNFINISHED, Act, Channel, Kind, People, Priority, StallReason, Status
+from tickets.enums import FINISHED, TRANSITIONS, UNFINISHED, Act, Channel, Kind, People, Priority, StallReason, Status, Urgency
 from tickets.querysets import TicketQuerySet
 from tickets.references import reference
 
@@ -41,6 +41,9 @@ class Ticket(models.Model):
     )
     services = models.ManyToManyField(Service, blank=True, related_name="tickets", verbose_name=_("services"))
     people = models.CharField(_("how many people"), max_length=5, choices=People.choices, blank=True)
+    urgency = models.CharField(_("does work stop"), max_length=8, choices=Urgency.choices, blank=True)
+    # Not what the matrix says; the reason stands in the history.
+    has_own_priority = models.BooleanField(_("priority set by hand"), default=False)
     requester = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="tickets", verbose_name=_("requester")
     )

@@ -11,8 +11,9 @@ from django.utils.translation import gettext, ngettext
 
 from accounts.models import User
 from queues.models import Queue
-from tickets.enums import Channel, CloseReason, EscalationReason, RejectReason, StallReason, Verb
+from tickets.enums import Channel, CloseReason, EscalationReason, Kind, Priority, RejectReason, StallReason, Verb
 from tickets.models import TicketEvent
+from tickets.pages.priority import answers_said
 
 # Told by the message itself.
 SILENT = frozenset({Verb.ANSWERED, Verb.NOTED, Verb.CALLED, Verb.WRITTEN})
@@ -79,6 +80,28 @@ def _number(event: TicketEvent) -> int:
     return len(event.payload.get("questions") or [])
 
 
+def _triaged(event: TicketEvent, names: Names) -> str:
+    before, after = event.payload.get("before"), event.payload.get("after")
+    if not isinstance(before, dict) or not isinstance(after, dict):
+        return str(event.get_verb_display())
+    said = [_code(Kind, after["kind"])] if after.get("kind") and after["kind"] != before.get("kind") else []
+    if after.get("category") != before.get("category"):
+        said.append(gettext("category chosen") if after.get("category") else gettext("no category"))
+    if any(after.get(name) != before.get(name) for name in ("people", "urgency", "priority")):
+        said.append(_prioritised(event, after))
+    return gettext("Sorted: %(what)s") % {"what": "; ".join(said)} if said else str(event.get_verb_display())
+
+
+def _prioritised(event: TicketEvent, after: dict[str, Any]) -> str:
+    said = gettext("priority %(priority)s") % {"priority": _code(Priority, after.get("priority"))}
+    why = answers_said(after.get("people") or "", after.get("urgency") or "")
+    if not event.reason:
+        return f"{said} ({why})" if why else said
+    proposed = event.payload.get("proposed")
+    instead = gettext("instead of %(priority)s") % {"priority": _code(Priority, proposed)} if proposed else ""
+    return f"{' '.join(filter(None, [said, instead]))}: {event.reason}"
+
+
 def _mail_failed(event: TicketEvent, names: Names) -> str:
     return gettext("An e-mail could not be delivered (%(status)s)") % {"status": event.payload.get("status") or "?"}
 
@@ -138,6 +161,7 @@ _SENTENCES: dict[str, Sentence] = {
         gettext("Handed back to line %(tier)s") % {"tier": event.payload.get("tier")}, event
     ),
     Verb.RETITLED: lambda event, names: gettext("Title made clearer; before: %(title)s") % {"title": event.reason},
+    Verb.TRIAGED: _triaged,
     Verb.LINKED: lambda event, names: (
         gettext("Linked with suport#%(number)s") % {"number": event.payload.get("target") or event.payload.get("source")}
     ),

@@ -18,14 +18,13 @@ class Step:
 
 def steps(ticket: Ticket) -> list[Step]:
     """Return the eight steps of the process for ``ticket``. A rejected ticket goes no further, so none is current."""
-    # The form that says what kind it is asks for the priority, too.
-    is_sorted = bool(ticket.kind)
+    is_prioritised = bool(ticket.people and ticket.urgency) or ticket.has_own_priority
     is_solved = ticket.status in {Status.RESOLVED, Status.CLOSED}
     facts = [
-        (gettext("Identify"), is_sorted),
+        (gettext("Identify"), bool(ticket.kind)),
         (gettext("Log"), True),
         (gettext("Categorise"), ticket.category_id is not None),
-        (gettext("Prioritise"), is_sorted),
+        (gettext("Prioritise"), is_prioritised),
         (gettext("Diagnose"), ticket.diagnosed_at is not None or ticket.answered_at is not None),
         (gettext("Escalate"), ticket.tier > 1),
         (gettext("Resolve"), is_solved),

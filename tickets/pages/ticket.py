@@ -17,6 +17,7 @@ from tickets.enums import Act, Status
 from tickets.forms.work import WRITING_FORMS
 from tickets.models import Ticket, TicketLink
 from tickets.pages.conversation import for_agents
+from tickets.pages.priority import why_so_soon
 from tickets.pages.process import steps
 from tickets.pages.verbs import verbs
 
@@ -42,7 +43,7 @@ def facts(ticket: Ticket) -> list[Fact]:
         Fact(gettext("Queue"), f"{ticket.queue.name} · {ticket.get_tier_display()}"),
         Fact(gettext("Category"), ticket.category.name if ticket.category else gettext("Not decided")),
         Fact(gettext("Service"), services or gettext("Not known")),
-        Fact(gettext("People"), ticket.get_people_display() if ticket.people else gettext("Not asked")),
+        Fact(gettext("Priority"), str(ticket.get_priority_display()), note=why_so_soon(ticket)),
         Fact(
             gettext("Reported"),
             date_format(localtime(ticket.reported_at), "SHORT_DATETIME_FORMAT"),

@@ -73,6 +73,7 @@ def _new_ticket(form: RecordForm) -> intake.NewTicket:
         language=data["language"] or requester.language,
         services=[data["service"]] if data["service"] else [],
         people=data["people"],
+        urgency=data["urgency"],
         started_at=data["started_at"],
         reported_at=data["reported_at"],
         submission=form.sent_as,

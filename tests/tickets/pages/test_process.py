@@ -33,9 +33,11 @@ def test_a_new_ticket_is_logged_and_to_be_identified(ticket):
 @pytest.mark.parametrize(
     ("status", "fields", "shown"),
     [
-        (Status.NEW, {"kind": "incident"}, "xx>x...."),
-        (Status.OPEN, {"kind": "incident", "answered_at": NOON, "priority": Priority.HIGH}, "xx>xx..."),
-        (Status.OPEN, {"kind": "incident", "answered_at": NOON, "tier": 2}, "xx>xxx.."),
+        (Status.NEW, {"kind": "incident"}, "xx>....."),
+        (Status.NEW, {"kind": "incident", "people": "one"}, "xx>....."),
+        (Status.NEW, {"kind": "incident", "people": "one", "urgency": "stops"}, "xx>x...."),
+        (Status.OPEN, {"kind": "incident", "answered_at": NOON, "priority": Priority.HIGH, "has_own_priority": True}, "xx>xx..."),
+        (Status.OPEN, {"kind": "incident", "answered_at": NOON, "tier": 2}, "xx>.xx.."),
         (Status.RESOLVED, {"answered_at": NOON}, ">x..x.x."),
         (Status.CLOSED, {"answered_at": NOON}, ">x..x.xx"),
         (Status.REJECTED, {}, ".x......"),

@@ -36,7 +36,7 @@ def post(desk: Client, ticket: Ticket, verb: str, **form: object):
         (Status.RESOLVED, "close", {}, "closed"),
         (Status.NEW, "reject", {"why": "not_ours", "note": "Ask the town hall."}, "rejected"),
         (Status.NEW, "escalate", {"tier": "2", "reason": "skills", "tried": "Restarted."}, "escalated"),
-        (Status.NEW, "triage", {"title": "No connection", "kind": "incident", "priority": "3"}, "triaged"),
+        (Status.NEW, "triage", {"title": "No connection", "kind": "incident", "people": "some", "urgency": "stops"}, "triaged"),
     ],
 )
 def test_a_verb_does_its_work_and_leads_back(desk, ticket, before, verb, form, event):
@@ -64,6 +64,10 @@ def test_a_verb_does_its_work_and_leads_back(desk, ticket, before, verb, form, e
         (Status.NEW, "hand_back", {"reason": "Simple."}),
         (Status.NEW, "triage", {"title": "", "priority": "3"}),
         (Status.NEW, "triage", {"title": "x", "priority": "9"}),
+        (Status.NEW, "triage", {"title": "x", "people": "none"}),
+        (Status.NEW, "triage", {"title": "x", "urgency": "yesterday"}),
+        (Status.NEW, "triage", {"title": "x", "people": "one", "urgency": "stops", "priority": "4"}),
+        (Status.NEW, "triage", {"title": "x", "category": "9" * 30}),
         (Status.NEW, "assign", {"owner": "999999"}),
         (Status.NEW, "transfer", {"queue": "999999", "note": "Look."}),
         (Status.CLOSED, "transfer", {"queue": "999999", "note": "Look."}),
@@ -104,7 +108,7 @@ def test_a_form_begins_with_what_is_so_already(desk, ticket, lead):
     forms = {verb: desk.get(f"/desk/tickets/{ticket.pk}/{verb}/").context["verb"].form for verb in ("assign", "triage")}
 
     assert forms["assign"]["owner"].value() == lead.pk
-    assert [forms["triage"][name].value() for name in ("title", "kind", "category", "priority")] == ["No connection", "", None, 2]
+    assert [forms["triage"][name].value() for name in ("title", "kind", "category", "priority")] == ["No connection", "", None, ""]
 
 
 def test_a_form_has_its_own_page_and_opens_on_the_tickets_where_there_is_script(desk, ticket):

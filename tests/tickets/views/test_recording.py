@@ -32,6 +32,15 @@ def told(queue, **changes: Any) -> dict[str, Any]:
     return {**form, "title": "No connection", "body": "He says it is red.", **changes}
 
 
+@pytest.mark.parametrize(("answers", "priority"), [({"people": "many", "urgency": "stops"}, 4), ({"people": "many"}, 2), ({}, 2)])
+def test_the_two_answers_of_a_caller_give_the_priority_at_once(desk, support, answers, priority):
+    desk.post(NEW, told(support, **answers))
+
+    ticket = Ticket.objects.get()
+    assert (ticket.people, ticket.urgency) == (answers.get("people", ""), answers.get("urgency", ""))
+    assert (ticket.priority, ticket.has_own_priority) == (priority, False)
+
+
 def test_a_caller_without_e_mail_gets_a_ticket_and_a_receipt(desk, support, agent):
     response = desk.post(NEW, told(support, reported_at="2026-03-10T11:00"))
 
