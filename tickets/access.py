@@ -65,9 +65,11 @@ def own_file(request: HttpRequest, number: int, file_id: int) -> Attachment:
     ticket = own_ticket(request, number)
     if ticket is None:
         raise Http404
-    files_of_ticket = Attachment.objects.of(ticket.pk)
-    if not permissions.may_work_on(viewer(request), ticket):
-        files_of_ticket = files_of_ticket.public()
+    who = viewer(request)
+    if permissions.may_work_on(who, ticket):
+        files_of_ticket = Attachment.objects.of(Ticket.objects.of_whole(ticket.pk))
+    else:
+        files_of_ticket = Attachment.objects.of(Ticket.objects.read_with(ticket.pk, who)).public()
     found = files_of_ticket.filter(pk=file_id).first()
     if found is None:
         raise Http404

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tickets.views import desk, lines, lists, moving, recording, writing
+from tickets.views import desk, lines, lists, merging, moving, recording, writing
 
 app_name = "desk"
 
@@ -20,6 +20,8 @@ urlpatterns = [
     path("tickets/<int:number>/reply/", writing.reply, name="reply"),
     path("tickets/<int:number>/note/", writing.note, name="note"),
     path("tickets/<int:number>/call/", writing.call, name="call"),
+    path("tickets/<int:number>/merge/", merging.merge, name="merge"),
+    path("tickets/<int:number>/unmerge/", merging.unmerge, name="unmerge"),
     path("tickets/<int:number>/take/", moving.take, name="take"),
     path("tickets/<int:number>/assign/", moving.assign, name="assign"),
     path("tickets/<int:number>/triage/", moving.triage, name="triage"),

@@ -1,5 +1,7 @@
 """The words of a ticket's life, and the moves that are allowed."""
 
+from enum import StrEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -149,10 +151,20 @@ class Verb(models.TextChoices):
     RETITLED = "retitled", _("Title made clearer")
     TRIAGED = "triaged", _("Sorted")
     LINKED = "linked", _("Linked")
+    MERGED = "merged", _("Merged")
+    UNMERGED = "unmerged", _("Separated again")
     MAIL_FAILED = "mail_failed", _("E-mail could not be delivered")
     MAIL_WITHHELD = "mail_withheld", _("No e-mail was sent")
     PROVEN = "proven", _("Address confirmed")
     OUTSIDER_WROTE = "outsider_wrote", _("Somebody else wrote")
+
+
+class Openness(StrEnum):
+    """What merging two tickets may show: both are one person's, both of one organisation's, or their people are told, not shown."""
+
+    SAME_PERSON = "same_person"
+    SAME_ORGANISATION = "same_organisation"
+    CLOSED = "closed"
 
 
 class EscalationReason(models.TextChoices):

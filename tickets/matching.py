@@ -13,7 +13,6 @@ from tickets.models import InboundMail, Ticket
 from tickets.references import number_in_subject
 
 _IDS_READ = 60
-_MERGE_HOPS = 20
 
 
 class Trust(StrEnum):
@@ -34,6 +33,8 @@ class Match:
     trust: Trust
     sender: User | None
     rivals: tuple[Ticket, ...] = ()
+    # The merged ticket that the mail named, when its people do not read the one it goes on in: their words are kept there.
+    kept_in: Ticket | None = None
 
 
 def match(parsed: ParsedMail, envelope_to: tuple[str, ...]) -> Match:
@@ -42,13 +43,13 @@ def match(parsed: ParsedMail, envelope_to: tuple[str, ...]) -> Match:
     by_token = _tickets_by_token(parsed, envelope_to)
     if by_token:
         roots = list(dict.fromkeys(root(ticket) for ticket in by_token))
-        ticket = roots[0]
-        trust = Trust.PARTICIPANT if is_participant(ticket, sender) else Trust.OUTSIDER
-        return Match(ticket, "token", trust, sender, tuple(roots[1:]))
+        kept_in = _own_part(by_token[0], sender)
+        trust = Trust.PARTICIPANT if kept_in is not None else Trust.OUTSIDER
+        return Match(roots[0], "token", trust, sender, tuple(roots[1:]), kept_in)
     for found, how in ((_by_foreign_id(parsed), "message-id"), (_by_number(parsed), "reference")):
         if found is not None:
-            ticket = root(found)
-            return Match(ticket, how, Trust.UNVERIFIED if is_participant(ticket, sender) else Trust.STRANGER, sender)
+            kept_in = _own_part(found, sender)
+            return Match(root(found), how, Trust.UNVERIFIED if kept_in is not None else Trust.STRANGER, sender, kept_in=kept_in)
     return Match(None, "", Trust.STRANGER, sender)
 
 
@@ -58,18 +59,26 @@ def _has_one_author(parsed: ParsedMail) -> bool:
     return "\n" not in written.strip() and len([address for _, address in getaddresses([written]) if "@" in address]) <= 1
 
 
+def _own_part(named: Ticket, sender: User | None) -> Ticket | None:
+    """Return where the words of ``sender`` are kept: where the ticket goes on, or the part of it that is theirs; ``None`` for others.
+
+    Whoever is told, not shown, of a merge still reaches us by the old reference, and no other requester reads it.
+    """
+    whole = root(named)
+    if is_participant(whole, sender):
+        return whole
+    room = Ticket.objects.get(pk=named.shown_in_id) if named.shown_in_id is not None else named
+    return room if is_participant(room, sender) or is_participant(named, sender) else None
+
+
 def is_participant(ticket: Ticket, sender: User | None) -> bool:
     """Tell whether ``sender`` takes part in ``ticket`` as a requester."""
     return sender is not None and sender.pk == ticket.requester_id
 
 
 def root(ticket: Ticket) -> Ticket:
-    """Return the ticket that ``ticket`` was merged into, however often; a circle ends where it began."""
-    seen = {ticket.pk}
-    while ticket.merged_into_id is not None and ticket.merged_into_id not in seen and len(seen) < _MERGE_HOPS:
-        ticket = Ticket.objects.get(pk=ticket.merged_into_id)
-        seen.add(ticket.pk)
-    return ticket
+    """Return the ticket where ``ticket`` goes on, however often it was merged."""
+    return Ticket.objects.get(pk=ticket.merged_root_id) if ticket.merged_root_id is not None else ticket
 
 
 def ticket_of_topic(topic: str) -> Ticket | None:

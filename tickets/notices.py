@@ -67,6 +67,15 @@ def tell_resolved(ticket: Ticket, reply: Message | None, *, at: datetime) -> Del
     return send(letter, at=at)
 
 
+def tell_parts_resolved(ticket: Ticket, *, at: datetime) -> None:
+    """Tell the people of merged tickets, who do not read what was said here, that theirs is solved, too."""
+    for part in ticket.parts.filter(shown_in__isnull=True).select_related("requester", "queue").order_by("pk"):
+        person = _requester(part)
+        if person is not None and person.pk != ticket.requester_id:
+            key = f"resolved:{part.pk}:{at.isoformat()}"
+            send(Letter("resolved", part, person, key, own_text=TextPlace.SIGNATURE, closes_at=ticket.act_at), at=at)
+
+
 def remind(ticket: Ticket, *, closes_at: datetime | None, at: datetime) -> Delivery | None:
     """Remind the requester that we wait for an answer, and say when we close without one."""
     person = _requester(ticket)
@@ -94,24 +103,32 @@ def tell_rejected(ticket: Ticket, why: RejectReason, *, at: datetime) -> Deliver
     return send(Letter("rejected", ticket, person, key, own_text=REJECTION_TEXTS[why]), at=at)
 
 
-def tell_owner(message: Message, *, at: datetime) -> Delivery | None:
-    """Tell the owner that the requester wrote."""
-    owner = message.ticket.owner
-    return _tell_agent(message, owner, f"owner:{message.pk}", at=at) if owner is not None else None
-
-
-def tell_contact(message: Message, *, at: datetime) -> Delivery | None:
-    """Tell the agent who talks to the requester that they wrote, where that is not the owner."""
-    contact = message.ticket.contact
-    if contact is None or contact.pk == message.ticket.owner_id:
+def tell_merged(ticket: Ticket, root: Ticket, *, at: datetime) -> Delivery | None:
+    """Tell a requester that their ticket goes on together with another person's. One's own tickets need no mail."""
+    person = _requester(ticket)
+    if person is None or person.pk == root.requester_id:
         return None
-    return _tell_agent(message, contact, f"contact:{message.pk}", at=at)
+    return send(Letter("merged", ticket, person, f"merged:{ticket.pk}:{at.isoformat()}", own_text=TextPlace.SIGNATURE), at=at)
 
 
-def _tell_agent(message: Message, agent: User, key: str, *, at: datetime) -> Delivery | None:
+def tell_owner(ticket: Ticket, message: Message, *, at: datetime) -> Delivery | None:
+    """Tell the owner that the requester wrote."""
+    owner = ticket.owner
+    return _tell_agent(ticket, message, owner, f"owner:{message.pk}", at=at) if owner is not None else None
+
+
+def tell_contact(ticket: Ticket, message: Message, *, at: datetime) -> Delivery | None:
+    """Tell the agent who talks to the requester that they wrote, where that is not the owner."""
+    contact = ticket.contact
+    if contact is None or contact.pk == ticket.owner_id:
+        return None
+    return _tell_agent(ticket, message, contact, f"contact:{message.pk}", at=at)
+
+
+def _tell_agent(ticket: Ticket, message: Message, agent: User, key: str, *, at: datetime) -> Delivery | None:
     if not agent.email or not agent.is_active or agent.pk == message.author_id:
         return None
-    return send(Letter("answered", message.ticket, agent, key, message=message, is_for_agent=True), at=at)
+    return send(Letter("answered", ticket, agent, key, message=message, is_for_agent=True), at=at)
 
 
 def _requester(ticket: Ticket) -> User | None:

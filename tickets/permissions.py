@@ -10,9 +10,7 @@ def may_work_on(viewer: Viewer, ticket: Ticket) -> bool:
 
 
 def may_answer(viewer: Viewer, ticket: Ticket) -> bool:
-    """Whether the viewer may write as the requester: the requester, or the holder of a grant; not to a merged ticket."""
-    if ticket.merged_into_id is not None:
-        return False
+    """Whether the viewer may write as the requester: the requester, or the holder of a grant."""
     return viewer.user_id == ticket.requester_id or ticket.pk in viewer.granted_tickets
 
 

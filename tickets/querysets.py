@@ -12,7 +12,7 @@ from foundation.literals import Literal, literals
 from tickets.enums import FINISHED, UNFINISHED, InboundState, MessageKind, Status
 
 if TYPE_CHECKING:
-    from tickets.models import Attachment, InboundMail, Message, Ticket
+    from tickets.models import Attachment, InboundMail, Message, Ticket, TicketEvent
 
 
 class TicketQuerySet(models.QuerySet["Ticket"]):
@@ -32,28 +32,43 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         return self.filter(queue_id__in=viewer.queue_ids)
 
     def asked_by(self, user_id: int) -> "TicketQuerySet":
-        """Tickets of one requester."""
-        return self.filter(requester_id=user_id)
+        """Tickets of one requester; what goes on openly in another one is read there."""
+        return self.filter(requester_id=user_id, shown_in__isnull=True)
+
+    def whole(self) -> "TicketQuerySet":
+        """Tickets that go on by themselves: those merged into another one stand in no list and in no count."""
+        return self.filter(merged_into__isnull=True)
+
+    def of_whole(self, ticket_id: int) -> "TicketQuerySet":
+        """A ticket, and all that were merged into it, one by one or in a chain."""
+        return self.filter(Q(pk=ticket_id) | Q(merged_root_id=ticket_id))
+
+    def read_with(self, ticket_id: int, viewer: Viewer) -> "TicketQuerySet":
+        """A ticket, and of those merged into it what the viewer may read as a requester: what was merged openly, and their own."""
+        own = Q(pk__in=viewer.granted_tickets)
+        if viewer.user_id is not None:
+            own |= Q(requester_id=viewer.user_id)
+        return self.filter(Q(pk=ticket_id) | Q(shown_in_id=ticket_id) | Q(merged_root_id=ticket_id) & own)
 
     def unfinished(self) -> "TicketQuerySet":
         """Tickets that somebody still has to work on."""
-        return self.filter(status__in=literals(UNFINISHED))
+        return self.whole().filter(status__in=literals(UNFINISHED))
 
     def finished(self) -> "TicketQuerySet":
         """Tickets that nobody has to work on any more."""
-        return self.filter(status__in=literals(FINISHED))
+        return self.whole().filter(status__in=literals(FINISHED))
 
     def new(self) -> "TicketQuerySet":
         """Tickets that no human has answered."""
-        return self.filter(status=Status.NEW)
+        return self.whole().filter(status=Status.NEW)
 
     def stalled(self) -> "TicketQuerySet":
         """Tickets that wait for something."""
-        return self.filter(status=Status.STALLED)
+        return self.whole().filter(status=Status.STALLED)
 
     def by_age(self) -> "TicketQuerySet":
         """Stalled tickets, the longest parked first. The condition is the index's, and the table's rule makes it mean stalled."""
-        return self.filter(stalled_at__isnull=False).order_by("stalled_at", "pk")
+        return self.whole().filter(stalled_at__isnull=False).order_by("stalled_at", "pk")
 
     def acting_before(self, at: datetime) -> "TicketQuerySet":
         """Tickets that have something to do by themselves by ``at``, oldest first. One that wakes by then is somebody's work again."""
@@ -85,15 +100,15 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
 
     def with_all(self) -> "TicketQuerySet":
         """Tickets with the rows that a page of one ticket shows."""
-        return self.with_people().select_related("queue", "category", "contact")
+        return self.with_people().select_related("queue", "category", "contact", "merged_root__queue", "shown_in")
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
     """Selections of files."""
 
-    def of(self, ticket_id: int) -> "AttachmentQuerySet":
-        """The files of one ticket; drafts belong to none yet."""
-        return self.filter(message__ticket_id=ticket_id).select_related("message")
+    def of(self, tickets: "TicketQuerySet") -> "AttachmentQuerySet":
+        """The files of ``tickets``; drafts belong to none yet."""
+        return self.filter(message__ticket__in=tickets.order_by().values("pk")).select_related("message")
 
     def drafts(self, submission: uuid.UUID | None) -> "AttachmentQuerySet":
         """Files that wait for the message of the form ``submission``."""
@@ -107,9 +122,21 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
 class MessageQuerySet(models.QuerySet["Message"]):
     """Selections of messages."""
 
+    def of(self, tickets: "TicketQuerySet") -> "MessageQuerySet":
+        """The messages of ``tickets``, wherever each was written."""
+        return self.filter(ticket__in=tickets.order_by().values("pk"))
+
     def public(self) -> "MessageQuerySet":
         """Messages that the requester may read."""
         return self.exclude(kind=MessageKind.NOTE)
+
+
+class EventQuerySet(models.QuerySet["TicketEvent"]):
+    """Selections of history."""
+
+    def of(self, tickets: "TicketQuerySet") -> "EventQuerySet":
+        """The history of ``tickets``."""
+        return self.filter(ticket__in=tickets.order_by().values("pk"))
 
 
 class InboundMailQuerySet(models.QuerySet["InboundMail"]):

@@ -75,6 +75,8 @@ GET = {
     "desk:ticket": ITS_AGENTS,
     "desk:receipt": ITS_AGENTS,
     **{f"desk:{verb}": ITS_AGENTS if verb in VERB_FORMS else SENT_ON for verb in VERBS},
+    "desk:merge": ITS_AGENTS,
+    "desk:unmerge": SENT_ON,
 }
 POST = {
     **dict.fromkeys(("tickets:mine", "tickets:ticket", "tickets:receipt", "tickets:open", "tickets:file"), NOBODY),
@@ -84,6 +86,7 @@ POST = {
     **dict.fromkeys(("desk:tickets", "desk:filters"), NOBODY),
     "desk:new": (302, 403, 403, 302, 302, 422, 422),
     **{f"desk:{verb}": REFUSED for verb in VERBS},
+    **dict.fromkeys(("desk:merge", "desk:unmerge"), REFUSED),
     "desk:take": SENT_ON,
     "desk:diagnose": SENT_ON,
     "desk:take_conversation": SENT_ON,
@@ -152,9 +155,9 @@ def test_writing_is_for_those_it_concerns(doors, ticket, file, name):
     assert tuple(status(doors[viewer].post(path, {"nothing": "here"})) for viewer in VIEWERS) == POST[name]
 
 
-def everything() -> dict[str, list[dict[str, Any]]]:
+def everything() -> dict[str, list[Any]]:
     """All that people could see of what happened so far."""
-    models = (Ticket, TicketEvent, Message, Attachment, InboundMail, Delivery)
+    models: tuple[Any, ...] = (Ticket, TicketEvent, Message, Attachment, InboundMail, Delivery)
     people = list(User.objects.order_by("pk").values("pk", "email", "name", "is_active"))
     return {"people": people, **{model.__name__: list(model.objects.order_by("pk").values()) for model in models}}
 

@@ -40,7 +40,7 @@ def act(pk: int, planned: datetime | None, *, at: datetime) -> bool:
         # The claim puts the step out of reach of any other worker, which finds another moment in the row.
         if not Ticket.objects.filter(pk=pk, act_at=planned).update(act_at=at + AGAIN_AFTER):
             return False
-        ticket = record.locked(Ticket(pk=pk))
+        ticket = record.locked_as_is(Ticket(pk=pk))
         if ticket.merged_into_id is not None:
             timetable.drop(ticket)
         elif ticket.status == Status.RESOLVED:

@@ -89,11 +89,12 @@ def answer(ticket: Ticket, given: Answer, *, by: User | None, at: datetime | Non
 
     def write() -> Message:
         body = _text(given.body)
-        now = record.locked(ticket)
-        if now.is_past_reopening(moment):
+        now, root = record.locked_with_root(ticket)
+        if root.is_past_reopening(moment):
             return _begin_anew(now, replace(given, body=body), by=by, moment=moment)
         message = Message.objects.create(
-            ticket=now,
+            # Who is not shown what it was merged into writes where they read; agents see it all in one place.
+            ticket=root if now.shown_in_id == root.pk else now.shown_in or now,
             kind=MessageKind.PUBLIC,
             is_ours=False,
             author=by,
@@ -105,7 +106,7 @@ def answer(ticket: Ticket, given: Answer, *, by: User | None, at: datetime | Non
         )
         files.attach_drafts(message, given.submission)
         indexing.message_written(message)
-        heard(now, message, by=by, moment=moment)
+        heard(root, message, by=by, moment=moment)
         return message
 
     return once(partial(sent_before, ticket, given), write)
@@ -133,7 +134,7 @@ def _begin_anew(earlier: Ticket, given: Answer, *, by: User | None, moment: date
         drafts=given.submission,
     )
     ticket = intake.open_ticket(new, by=by, at=moment)
-    record.link(ticket, earlier, at=moment)
+    record.link(ticket, earlier.merged_root or earlier, at=moment)
     message = ticket.messages.get()
     message.submission = sent_as
     message.save(update_fields=["submission"])
@@ -141,16 +142,19 @@ def _begin_anew(earlier: Ticket, given: Answer, *, by: User | None, moment: date
 
 
 def heard(ticket: Ticket, message: Message, *, by: User | None, moment: datetime) -> None:
-    """Take note that the requester wrote ``message``, by web or mail: history, status, owner told. The ticket is locked."""
+    """Take note that the requester wrote ``message``, by web or mail: history, status, owner told. The ticket is locked.
+
+    It is the one where people work; the message may stand in a ticket merged into it.
+    """
     record.event(ticket, Verb.WRITTEN, by=by, at=moment, message=message, channel=message.channel)
-    if message.is_verified and not ticket.requester_proven:
-        _prove(ticket, by=by, at=moment)
+    if message.is_verified and not message.ticket.requester_proven:
+        _prove(message.ticket, by=by, at=moment)
     if ticket.is_resting:
         record.go_on(ticket, by=by, at=moment)
     else:
         record.touch(ticket, at=moment)
-    notices.tell_owner(message, at=moment)
-    notices.tell_contact(message, at=moment)
+    notices.tell_owner(ticket, message, at=moment)
+    notices.tell_contact(ticket, message, at=moment)
 
 
 def _prove(ticket: Ticket, *, by: User | None, at: datetime) -> None:

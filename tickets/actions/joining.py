@@ -23,15 +23,15 @@ def join_or_open(arrival: Arrival) -> Outcome:
         return opening.open_ticket(arrival, reason="the sender takes no part in the ticket named; linked", links=(found.ticket,))
     if found.trust == Trust.OUTSIDER:
         return _hold(arrival, found.ticket)
-    ticket = record.locked(found.ticket)
+    part, ticket = record.locked_with_root(found.kept_in or found.ticket)
     if ticket.is_past_reopening(arrival.at):
         return opening.open_ticket(arrival, reason="the ticket named was closed long ago; linked", links=(ticket,))
-    return _join(arrival, ticket)
+    return _join(arrival, part, ticket)
 
 
-def _join(arrival: Arrival, ticket: Ticket) -> Outcome:
+def _join(arrival: Arrival, part: Ticket, ticket: Ticket) -> Outcome:
     sender, is_verified = arrival.found.sender, arrival.found.trust == Trust.PARTICIPANT
-    message = _write(arrival, ticket, MessageKind.PUBLIC, author=sender, is_verified=is_verified)
+    message = _write(arrival, part, MessageKind.PUBLIC, author=sender, is_verified=is_verified)
     conversation.heard(ticket, message, by=sender, moment=arrival.at)
     reason = "answer of the requester" if is_verified else "answer in the requester's name, by the reference alone: not verified"
     return Outcome(InboundAction.APPENDED, reason, ticket, message, arrival.found.matched_by)
@@ -42,7 +42,7 @@ def _hold(arrival: Arrival, ticket: Ticket) -> Outcome:
     message = _write(arrival, ticket, MessageKind.NOTE)
     record.event(ticket, Verb.OUTSIDER_WROTE, by=None, at=arrival.at, message=message)
     record.touch(ticket, at=arrival.at)
-    notices.tell_owner(message, at=arrival.at)
+    notices.tell_owner(ticket, message, at=arrival.at)
     reason = "from somebody who is not a participant: shown to agents only"
     return Outcome(InboundAction.APPENDED, reason, ticket, message, arrival.found.matched_by)
 

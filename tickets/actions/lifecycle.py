@@ -73,6 +73,7 @@ def resolve(ticket: Ticket, draft: conversation.Draft, *, by: User, at: datetime
     record.move(ticket, Status.RESOLVED, at=moment)
     record.event(ticket, Verb.RESOLVED, by=by, at=moment)
     notices.tell_resolved(ticket, reply, at=moment)
+    notices.tell_parts_resolved(ticket, at=moment)
     return ticket
 
 

@@ -10,7 +10,7 @@ from foundation import clock
 from mailroom.mail import ParsedMail
 from tickets.actions import files, inbound, record
 from tickets.actions.arrival import Outcome
-from tickets.enums import InboundState, StallReason, Status
+from tickets.enums import InboundState, StallReason
 from tickets.models import Attachment, InboundMail, Ticket
 
 logger = logging.getLogger(__name__)
@@ -71,12 +71,12 @@ def tidy(*, at: datetime | None = None) -> None:
 
 def wake_due(*, at: datetime) -> int:
     """Go on with stalled tickets whose date has come; return how many. Each is claimed by a conditional update."""
-    due = Ticket.objects.filter(status=Status.STALLED, wake_at__lte=at).order_by("wake_at").values_list("pk", flat=True)[:BATCH]
+    due = Ticket.objects.stalled().filter(wake_at__lte=at).order_by("wake_at").values_list("pk", flat=True)[:BATCH]
     woken = 0
     for pk in list(due):
         with transaction.atomic():
             # Emptied by the claim, so that of two workers the second finds nothing; the move empties it anyway.
-            if Ticket.objects.filter(pk=pk, status=Status.STALLED, wake_at__lte=at).update(wake_at=None):
+            if Ticket.objects.stalled().filter(pk=pk, wake_at__lte=at).update(wake_at=None):
                 record.go_on(record.locked(Ticket(pk=pk)), by=None, at=at, why=StallReason.DATE)
                 woken += 1
     return woken

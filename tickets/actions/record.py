@@ -1,5 +1,6 @@
 """What every action does: lock the row, move the status, write the event."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -12,17 +13,43 @@ from tickets.actions import timetable
 from tickets.enums import LinkKind, Status, Verb
 from tickets.errors import Refused
 from tickets.models import Ticket, TicketEvent, TicketLink
+from tickets.references import reference
 
 _COLUMNS_OF_A_MOVE = ("status", "touched_at", "stall_reason", "wake_at", "stalled_at", "resolved_at", "closed_at")
 
 
 def locked(ticket: Ticket) -> Ticket:
-    """Return the ticket as it is now, locked until the transaction ends."""
-    return (
+    """Return the ticket as it is now, locked until the transaction ends. Raises ``Refused`` when it was merged: work goes on elsewhere."""
+    now = locked_as_is(ticket)
+    if now.merged_root_id is not None:
+        raise Refused(gettext("This ticket was merged into %(other)s. Please go on there.") % {"other": reference(now.merged_root_id)})
+    return now
+
+
+def locked_as_is(ticket: Ticket) -> Ticket:
+    """Return the ticket as it is now, merged or not, locked until the transaction ends."""
+    return all_locked({ticket.pk})[ticket.pk]
+
+
+def locked_with_root(ticket: Ticket) -> tuple[Ticket, Ticket]:
+    """Return the ticket as it is now and the one where it goes on (itself, when it is not merged), both locked."""
+    root_id = Ticket.objects.values_list("merged_root_id", flat=True).get(pk=ticket.pk) or ticket.pk
+    rows = all_locked({ticket.pk, root_id})
+    now = rows[ticket.pk]
+    if (now.merged_root_id or now.pk) != root_id:
+        # Somebody merged or separated it between the two queries.
+        return locked_with_root(ticket)
+    return now, rows[root_id]
+
+
+def all_locked(pks: Collection[int]) -> dict[int, Ticket]:
+    """Return tickets as they are now by their numbers, locked in the order of these: two hands never wait for each other."""
+    rows = (
         Ticket.objects.select_for_update(of=("self",))
         .select_related("queue", "category", "requester", "owner", "contact")
-        .get(pk=ticket.pk)
+        .filter(pk__in=pks)
     )
+    return {ticket.pk: ticket for ticket in rows.order_by("pk")}
 
 
 def event(ticket: Ticket, verb: Verb, *, by: User | None, at: datetime, reason: str = "", **payload: Any) -> TicketEvent:

@@ -132,12 +132,12 @@ _COLUMNS = {
 }
 _STANDINGS: dict[str, Callable[[TicketQuerySet], TicketQuerySet]] = {
     Standing.NEW: TicketQuerySet.new,
-    Standing.OPEN: lambda rows: rows.filter(status=Status.OPEN),
-    Standing.STALLED: lambda rows: rows.filter(stalled_at__isnull=False),
+    Standing.OPEN: lambda rows: rows.whole().filter(status=Status.OPEN),
+    Standing.STALLED: lambda rows: rows.whole().filter(stalled_at__isnull=False),
     Standing.FINISHED: TicketQuerySet.finished,
-    Standing.RESOLVED: lambda rows: rows.filter(status=Status.RESOLVED),
-    Standing.CLOSED: lambda rows: rows.filter(status=Status.CLOSED),
-    Standing.REJECTED: lambda rows: rows.filter(status=Status.REJECTED),
+    Standing.RESOLVED: lambda rows: rows.whole().filter(status=Status.RESOLVED),
+    Standing.CLOSED: lambda rows: rows.whole().filter(status=Status.CLOSED),
+    Standing.REJECTED: lambda rows: rows.whole().filter(status=Status.REJECTED),
 }
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tickets.enums import Verb
 from tickets.models.ticket import Ticket
+from tickets.querysets import EventQuerySet
 
 
 class TicketEvent(models.Model):
@@ -21,6 +22,8 @@ class TicketEvent(models.Model):
     verb = models.CharField(_("what"), max_length=20, choices=Verb.choices)
     payload = models.JSONField(_("details"), default=dict, blank=True)
     reason = models.TextField(_("reason"), blank=True)
+
+    objects = EventQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("event")

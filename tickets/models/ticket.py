@@ -14,9 +14,10 @@ from tickets.enums import FINISHED, TRANSITIONS, UNFINISHED, Act, Channel, Kind,
 from tickets.querysets import TicketQuerySet
 from tickets.references import reference
 
-# Queries name these states as literals, in this order, or SQLite does not use the indexes.
-IS_UNFINISHED = models.Q(status__in=[status.value for status in UNFINISHED])
-IS_FINISHED = models.Q(status__in=[status.value for status in FINISHED])
+# Queries name these states as literals, in this order, or SQLite does not use the indexes. A merged ticket stands in no list.
+IS_WHOLE = models.Q(merged_into__isnull=True)
+IS_UNFINISHED = models.Q(status__in=[status.value for status in UNFINISHED]) & IS_WHOLE
+IS_FINISHED = models.Q(status__in=[status.value for status in FINISHED]) & IS_WHOLE
 
 
 class Ticket(models.Model):
@@ -74,8 +75,24 @@ class Ticket(models.Model):
     diagnosed_at = models.DateTimeField(_("diagnosed at"), null=True, blank=True)
     resolved_at = models.DateTimeField(_("resolved at"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    # No plain indexes: nearly all are empty, and SQLite would look for the empty ones there.
     merged_into = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+        db_index=False,
+        verbose_name=_("merged into"),
+    )
+    # Whether the people of both tickets may read both; without it they are told, not shown.
+    merged_openly = models.BooleanField(_("merged openly"), default=False)
+    # Where the chain of merges ends, and how far up its people may read: worked out by actions/merging.py from the two columns above.
+    merged_root = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts", db_index=False, editable=False
+    )
+    shown_in = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="shown_parts", db_index=False, editable=False
     )
     # Raised to make every link and code given out so far useless.
     access_generation = models.PositiveSmallIntegerField(default=1, editable=False)
@@ -97,6 +114,15 @@ class Ticket(models.Model):
             ),
             models.CheckConstraint(condition=models.Q(act="") ^ models.Q(act_at__isnull=False), name="ticket_act_has_its_moment"),
             models.CheckConstraint(condition=~models.Q(merged_into=models.F("pk")), name="ticket_not_merged_into_itself"),
+            models.CheckConstraint(condition=~models.Q(merged_root=models.F("pk")), name="ticket_not_its_own_root"),
+            models.CheckConstraint(
+                condition=models.Q(merged_into__isnull=True) ^ models.Q(merged_root__isnull=False), name="ticket_merged_knows_its_root"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_openly=False, shown_in__isnull=True)
+                | models.Q(merged_into__isnull=False, merged_openly=True, shown_in__isnull=False),
+                name="ticket_merged_openly_is_shown",
+            ),
         ]
         indexes = [
             models.Index(fields=["queue", "-touched_at", "-id"], condition=IS_UNFINISHED, name="ticket_open_by_queue"),
@@ -107,10 +133,15 @@ class Ticket(models.Model):
             models.Index(fields=["queue", "status", "-touched_at", "-id"], name="ticket_by_queue_status"),
             models.Index(fields=["owner", "-touched_at", "-id"], condition=IS_UNFINISHED, name="ticket_open_by_owner"),
             models.Index(fields=["requester", "-touched_at", "-id"], name="ticket_by_requester"),
+            models.Index(fields=["merged_into"], condition=models.Q(merged_into__isnull=False), name="ticket_merged"),
+            models.Index(fields=["merged_root"], condition=models.Q(merged_root__isnull=False), name="ticket_part"),
+            models.Index(fields=["shown_in"], condition=models.Q(shown_in__isnull=False), name="ticket_shown_part"),
             models.Index(fields=["wake_at"], condition=models.Q(wake_at__isnull=False), name="ticket_by_wake"),
             models.Index(fields=["act_at"], condition=models.Q(act_at__isnull=False), name="ticket_by_act"),
             models.Index(fields=["queue", "tier", "-priority", "touched_at", "id"], condition=IS_UNFINISHED, name="ticket_open_by_line"),
-            models.Index(fields=["queue", "stalled_at", "id"], condition=models.Q(stalled_at__isnull=False), name="ticket_stalled_by_age"),
+            models.Index(
+                fields=["queue", "stalled_at", "id"], condition=models.Q(stalled_at__isnull=False) & IS_WHOLE, name="ticket_stalled_by_age"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -125,6 +156,11 @@ class Ticket(models.Model):
     def topic(self) -> str:
         """The name of its mail thread."""
         return f"ticket:{self.pk}"
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether it goes on in another ticket."""
+        return self.merged_into_id is not None
 
     @property
     def is_unfinished(self) -> bool:

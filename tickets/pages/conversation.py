@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from accounts import installation
+from accounts.viewer import Viewer
 from tickets.enums import Channel
-from tickets.models import Attachment, Message, Ticket
+from tickets.models import Attachment, Message, Ticket, TicketEvent
 from tickets.pages.history import SILENT, Names, sentence
+from tickets.references import reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,13 @@ class Entry:
     anchor: str = ""
     warning: str = ""
     html: str = ""
+    # The number of the merged ticket it was written in.
+    origin: int | None = None
+
+    @property
+    def from_reference(self) -> str:
+        """What people call the merged ticket it was written in; empty for what was written here."""
+        return reference(self.origin) if self.origin is not None else ""
 
 
 def links(ticket: Ticket, attachments: Iterable[Attachment]) -> tuple[FileLink, ...]:
@@ -59,11 +68,13 @@ def _how(message: Message, ticket: Ticket) -> str:
         return gettext("on the telephone")
     if message.is_note or message.is_machine:
         return ""
-    if message.is_ours:
+    if message.is_ours and message.ticket_id == ticket.pk:
         person = ticket.requester
         if person is None or not person.email:
             return gettext("no e-mail known: tell them another way")
         return gettext("sent to %(name)s") % {"name": person.short_name}
+    if message.is_ours:
+        return ""
     way = str(Channel(message.channel).label)
     return way if message.is_verified else f"{way} · {gettext('not confirmed')}"
 
@@ -74,7 +85,7 @@ def _warning(message: Message, ticket: Ticket) -> str:
     if message.is_note:
         return gettext("This person takes no part in the ticket. The requester does not see this.")
     # The mail that opened the ticket says of itself who wrote it, and the requester's line says whether that is confirmed.
-    if message.channel == Channel.MAIL and message.created_at > ticket.created_at:
+    if message.channel == Channel.MAIL and message.ticket_id == ticket.pk and message.created_at > ticket.created_at:
         return gettext("Not verified: this e-mail came in by the reference alone, and anybody can write a sender's address.")
     return ""
 
@@ -94,20 +105,33 @@ def _message_entry(message: Message, ticket: Ticket, *, for_agents: bool) -> Ent
         files=links(ticket, message.attachments.all()),
         anchor=f"message-{message.pk}",
         warning=_warning(message, ticket) if for_agents else "",
+        origin=message.ticket_id if message.ticket_id != ticket.pk else None,
     )
 
 
-def for_requester(ticket: Ticket) -> list[Entry]:
-    """Return the public conversation, oldest first."""
-    messages = ticket.messages.public().select_related("author").prefetch_related("attachments").order_by("created_at", "pk")
+def _event_entry(event: TicketEvent, names: Names, ticket: Ticket) -> Entry:
+    by = event.by.display_name if event.by else ""
+    return Entry(event.at, sentence(event, names), by, is_event=True, origin=event.ticket_id if event.ticket_id != ticket.pk else None)
+
+
+def for_requester(ticket: Ticket, who: Viewer) -> list[Entry]:
+    """Return the public conversation, oldest first, with that of merged tickets which are shown here or are the viewer's own."""
+    messages = (
+        Message.objects.of(Ticket.objects.read_with(ticket.pk, who))
+        .public()
+        .select_related("author")
+        .prefetch_related("attachments")
+        .order_by("created_at", "pk")
+    )
     return [_message_entry(message, ticket, for_agents=False) for message in messages]
 
 
 def for_agents(ticket: Ticket) -> list[Entry]:
-    """Return messages and history as one story, oldest first."""
-    messages = ticket.messages.select_related("author").prefetch_related("attachments").order_by("created_at", "pk")
-    events = [event for event in ticket.events.select_related("by").order_by("at", "pk") if event.verb not in SILENT]
+    """Return messages and history as one story, oldest first, with those of the tickets merged into it."""
+    whole = Ticket.objects.of_whole(ticket.pk)
+    messages = Message.objects.of(whole).select_related("author").prefetch_related("attachments").order_by("created_at", "pk")
+    events = [event for event in TicketEvent.objects.of(whole).select_related("by").order_by("at", "pk") if event.verb not in SILENT]
     names = Names.of(events)
     told = [_message_entry(message, ticket, for_agents=True) for message in messages]
-    told += [Entry(event.at, sentence(event, names), event.by.display_name if event.by else "", is_event=True) for event in events]
+    told += [_event_entry(event, names, ticket) for event in events]
     return sorted(told, key=lambda entry: entry.at)

@@ -14,6 +14,7 @@ from queues.models import Queue
 from tickets.enums import Channel, CloseReason, EscalationReason, Kind, Priority, RejectReason, StallReason, Verb
 from tickets.models import TicketEvent
 from tickets.pages.priority import answers_said
+from tickets.references import reference
 
 # Told by the message itself.
 SILENT = frozenset({Verb.ANSWERED, Verb.NOTED, Verb.CALLED, Verb.WRITTEN})
@@ -131,6 +132,21 @@ def _rejected(event: TicketEvent, names: Names) -> str:
     return _with_reason(gettext("Rejected (%(why)s)") % {"why": _code(RejectReason, why)} if why else gettext("Rejected"), event)
 
 
+def _merged(event: TicketEvent, names: Names) -> str:
+    if "target" in event.payload:
+        return gettext("Merged into %(other)s") % {"other": reference(event.payload["target"])}
+    said = (
+        gettext("%(other)s was merged into this ticket") if event.payload.get("openly") else gettext("%(other)s was merged in, not shown")
+    )
+    return said % {"other": reference(event.payload.get("source", 0))}
+
+
+def _unmerged(event: TicketEvent, names: Names) -> str:
+    other = reference(event.payload.get("target") or event.payload.get("source", 0))
+    said = gettext("Separated from %(other)s") if "target" in event.payload else gettext("%(other)s goes on by itself again")
+    return _with_reason(said % {"other": other}, event)
+
+
 _SENTENCES: dict[str, Sentence] = {
     Verb.OPENED: lambda event, names: gettext("Opened: %(channel)s") % {"channel": _code(Channel, event.payload.get("channel"))},
     Verb.TAKEN: lambda event, names: gettext("Taken"),
@@ -165,6 +181,8 @@ _SENTENCES: dict[str, Sentence] = {
     Verb.LINKED: lambda event, names: (
         gettext("Linked with suport#%(number)s") % {"number": event.payload.get("target") or event.payload.get("source")}
     ),
+    Verb.MERGED: _merged,
+    Verb.UNMERGED: _unmerged,
     Verb.MAIL_FAILED: _mail_failed,
     Verb.MAIL_WITHHELD: lambda event, names: gettext("No acknowledgement was sent: this address had too many within an hour"),
 }

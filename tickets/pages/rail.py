@@ -79,8 +79,8 @@ def _counted(who: Viewer, closely: Iterable[str] | None) -> QuerySet[Queue]:
     unfinished = of_queue.unfinished()
     counts: dict[str, TicketQuerySet] = {
         "unowned": unfinished.unowned(),
-        "open": of_queue.filter(status=Status.OPEN),
-        "stalled": of_queue.filter(stalled_at__isnull=False),
+        "open": of_queue.whole().filter(status=Status.OPEN),
+        "stalled": of_queue.whole().filter(stalled_at__isnull=False),
     }
     slugs = None if closely is None else list(closely)
     if slugs == []:

@@ -104,9 +104,11 @@ def context(ticket: Ticket, who: Viewer, refused: Mapping[str, Form]) -> dict[st
     others = TicketLink.objects.filter(source=ticket).values("target").union(TicketLink.objects.filter(target=ticket).values("source"))
     linked = mine.filter(pk__in=others).order_by("pk")
     earlier = mine.filter(requester_id=ticket.requester_id).order_by("-touched_at")[:EARLIER_LIMIT] if ticket.requester_id else []
+    entries = for_agents(ticket)
     return {
         "ticket": ticket,
-        "entries": for_agents(ticket),
+        "entries": entries,
+        "parts": {entry.origin: entry.from_reference for entry in entries if entry.origin is not None},
         "steps": steps(ticket),
         "facts": facts(ticket),
         "requester_facts": requester_facts(ticket),

@@ -14,7 +14,9 @@ from tickets.forms.work import VERB_FORMS
 from tickets.models import Ticket
 
 # Done seldom: in the menu behind the buttons, in the order of the table.
-RARE = frozenset({"reject", "take_conversation"})
+RARE = frozenset({"merge", "reject", "take_conversation"})
+# Their pages show more than would fit onto the ticket's.
+PAGES = frozenset({"merge"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Verb:
     url: str
     asks: bool
     form: Form | None = None
+    is_page: bool = False
 
     @property
     def act(self) -> str:
@@ -46,8 +49,9 @@ class Verb:
 def verbs(ticket: Ticket, who: Viewer) -> Iterator[Verb]:
     """Yield the verbs that ``who`` may use on ``ticket``, in the order of the work. No form is made: each has its own address."""
     for name, (label, is_offered) in _table(ticket, who).items():
-        if is_offered:
-            yield Verb(name, label, _url(name, ticket), asks=name in VERB_FORMS and not _is_plain(name, ticket))
+        if is_offered and not ticket.is_merged:
+            asks = name in PAGES or (name in VERB_FORMS and not _is_plain(name, ticket))
+            yield Verb(name, label, _url(name, ticket), asks=asks, is_page=name in PAGES)
 
 
 def asked(name: str, ticket: Ticket, who: Viewer, form: Form) -> Verb:
@@ -80,6 +84,7 @@ def _table(ticket: Ticket, who: Viewer) -> dict[str, tuple[str, bool]]:
         "escalate": (gettext("Escalate"), ticket.is_unfinished and not ticket.is_top_tier),
         "hand_back": (gettext("Hand back"), ticket.is_unfinished and ticket.tier > 1),
         "transfer": (gettext("Pass on"), ticket.is_unfinished),
+        "merge": (gettext("Merge"), True),
         "stall": (gettext("Stall"), ticket.can_become(Status.STALLED)),
         "reject": (gettext("Reject"), ticket.can_become(Status.REJECTED)),
         # Without an answer there is nothing that our standard words could refer to.

@@ -43,6 +43,8 @@ def _badge(tone: str, label: str, shape: str = "") -> SafeString:
 @register.simple_tag
 def status_badge(ticket: Ticket) -> SafeString:
     """The status in a word and a shape; a stalled ticket says what it waits for."""
+    if ticket.is_merged:
+        return _badge("neutral", gettext("Merged"))
     status = Status(ticket.status)
     label = ticket.get_stall_reason_display() if status == Status.STALLED else str(status.label)
     return _badge(status.value, label, _STATUS_SHAPES.get(status, ""))
@@ -90,7 +92,9 @@ _PUBLIC_WORDS = {
 
 @register.simple_tag
 def public_status_badge(ticket: Ticket) -> SafeString:
-    """The status in words for the requester; when it waits for them, it says so."""
+    """The status in words for the requester; when it waits for them, it says so. A merged ticket stands where the other one stands."""
+    if ticket.merged_root is not None:
+        return _badge(ticket.merged_root.status, str(_PUBLIC_WORDS[Status(ticket.merged_root.status)]))
     status = Status(ticket.status)
     if status == Status.STALLED and ticket.stall_reason == StallReason.REQUESTER:
         return _badge("due-soon", gettext("Waits for your answer"), "square")

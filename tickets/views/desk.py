@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 
+from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from foundation.keyset import page
+from tickets import permissions
 from tickets.access import agents_only, desk_ticket
 from tickets.models import Ticket
 from tickets.pages import listing
@@ -31,7 +34,11 @@ def home(request: HttpRequest) -> HttpResponse:
 @agents_only
 def ticket(request: HttpRequest, number: int) -> HttpResponse:
     """Show a ticket with its story, and everything that can be done with it."""
-    return show(request, desk_ticket(request, number))
+    found = desk_ticket(request, number)
+    if found.merged_root is not None and permissions.may_work_on(viewer(request), found.merged_root):
+        messages.info(request, gettext("%(old)s was merged into this ticket.") % {"old": found.reference})
+        return redirect("desk:ticket", found.merged_root_id)
+    return show(request, found)
 
 
 def show(request: HttpRequest, found: Ticket, *, refused: Mapping[str, Form] | None = None) -> HttpResponse:

@@ -30,7 +30,9 @@ from tickets.viewers import viewer
 @login_required
 def mine(request: HttpRequest) -> HttpResponse:
     """List the signed-in person's own tickets, the last touched first."""
-    rows = page(Ticket.objects.asked_by(person(request).pk), by="touched_at", cursor=request.GET.get("at", ""))
+    rows = page(
+        Ticket.objects.asked_by(person(request).pk).select_related("merged_root"), by="touched_at", cursor=request.GET.get("at", "")
+    )
     return render(request, "portal/mine.html", {"page": rows})
 
 
@@ -48,13 +50,30 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
         return not_found(request, number)
     if permissions.may_work_on(viewer(request), found) and found.requester_id != request.user.pk:
         return redirect("desk:ticket", number)
+    goes_on_in = _shown_in(request, found)
+    if goes_on_in is not None:
+        return redirect("tickets:ticket", goes_on_in.pk)
     return _page(request, found, AnswerForm())
 
 
+def _shown_in(request: HttpRequest, found: Ticket) -> Ticket | None:
+    """Return the ticket where the viewer reads on, when ``found`` was merged openly or both are theirs; else ``None``.
+
+    A grant for a ticket that was merged openly holds for the other one: the people of both may read both.
+    """
+    if found.shown_in is not None and permissions.may_answer(viewer(request), found):
+        purpose = grants.purpose_of(request.session, found)
+        if purpose is not None:
+            viewers.grant(request, found.shown_in, purpose)
+        return found.shown_in
+    is_theirs = found.merged_root is not None and found.merged_root.requester_id == request.user.pk
+    return found.merged_root if is_theirs else None
+
+
 def _page(request: HttpRequest, ticket: Ticket, form: AnswerForm) -> HttpResponse:
-    context = {"ticket": ticket, "entries": for_requester(ticket), "services": list(ticket.services.all()), "form": form}
+    context = {"ticket": ticket, "entries": for_requester(ticket, viewer(request)), "services": list(ticket.services.all()), "form": form}
     context["may_answer"] = permissions.may_answer(viewer(request), ticket)
-    context["standing"] = standing(ticket, at=clock.now())
+    context["standing"] = standing(ticket.merged_root or ticket, at=clock.now())
     return render(request, "portal/ticket.html", context, status=422 if form.errors else 200)
 
 

@@ -11,7 +11,7 @@ from tests import factories
 from tests.tickets.mails import STRANGER, arrive, raw, token_address
 from tests.tickets.moments import LATER, NOON
 from tests.tickets.standing import history, last_event, snapshot, stand
-from tickets.actions import acting, conversation, lifecycle, processing, timetable
+from tickets.actions import acting, conversation, lifecycle, merging, processing, timetable
 from tickets.actions.conversation import Answer, Draft
 from tickets.enums import Act, Channel, StallReason, Status, Verb
 from tickets.models import Ticket
@@ -253,11 +253,11 @@ def test_one_that_fails_stops_no_other_and_is_tried_again_in_an_hour(ticket, age
 
 def test_a_merged_ticket_does_nothing_by_itself(ticket, agent, support, requester):
     ticket = waiting(ticket, agent)
-    Ticket.objects.filter(pk=ticket.pk).update(merged_into=factories.ticket(requester, support))
+    merging.merge(ticket, into=factories.ticket(requester, support), by=agent)
 
     acting.act_due(at=DAY_10)
 
-    assert (history(ticket), planned(ticket), mails(ticket, "chaser")) == (["opened", "stalled"], ("", None, 0), 0)
+    assert (history(ticket), planned(ticket), mails(ticket, "chaser")) == (["opened", "stalled", "merged"], ("", None, 0), 0)
 
 
 @pytest.mark.parametrize(("age", "is_new"), [(timedelta(days=14), False), (timedelta(days=14, seconds=1), True)])

@@ -9,9 +9,8 @@ from tests import factories
 from tests.tickets.mails import MARTA, STRANGER, arrive, log, our_id, raw, token_address
 from tests.tickets.moments import LATER, NOON
 from tests.tickets.standing import history, last_event, snapshot, stand
-from tickets.actions import conversation, lifecycle
+from tickets.actions import conversation, lifecycle, merging
 from tickets.enums import InboundAction, Status, Verb
-from tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db
 
@@ -209,25 +208,17 @@ def test_somebody_in_copy_who_answers_opens_a_ticket_of_their_own(support):
     assert [link.target for link in outcome.ticket.links.all()] == [first.ticket]
 
 
-def test_an_answer_to_a_merged_ticket_goes_to_the_one_it_was_merged_into(ticket, support, requester):
+def test_an_answer_to_a_merged_ticket_goes_to_the_one_it_was_merged_into(ticket, support, requester, agent):
     middle, last = factories.ticket(requester, support), factories.ticket(requester, support)
-    Ticket.objects.filter(pk=ticket.pk).update(merged_into=middle)
-    Ticket.objects.filter(pk=middle.pk).update(merged_into=last)
+    merging.merge(ticket, into=middle, by=agent)
+    merging.merge(middle, into=last, by=agent)
 
     assert arrive(raw(), to=token_address(ticket)).ticket == last
 
 
-def test_a_circle_of_merged_tickets_comes_to_an_end(ticket, support, requester):
+def test_tickets_merged_into_one_are_no_rivals(ticket, support, requester, agent):
     other = factories.ticket(requester, support)
-    Ticket.objects.filter(pk=ticket.pk).update(merged_into=other)
-    Ticket.objects.filter(pk=other.pk).update(merged_into=ticket)
-
-    assert arrive(raw(), to=token_address(ticket)).ticket in {ticket, other}
-
-
-def test_tickets_merged_into_one_are_no_rivals(ticket, support, requester):
-    other = factories.ticket(requester, support)
-    Ticket.objects.filter(pk=other.pk).update(merged_into=ticket)
+    merging.merge(other, into=ticket, by=agent)
 
     outcome = arrive(raw(To=f"{token_address(ticket)}, {token_address(other)}"))
 

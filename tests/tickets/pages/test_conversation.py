@@ -2,6 +2,7 @@
 
 import pytest
 
+from accounts.viewer import ANONYMOUS
 from tests import factories
 from tests.tickets.mails import STRANGER, arrive, raw, token_address
 from tests.tickets.moments import LATER, NOON
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def test_the_requester_sees_who_answers_and_no_history(ticket, agent):
     conversation.reply(ticket, Draft("Please restart it."), by=agent, at=LATER)
 
-    entries = for_requester(ticket)
+    entries = for_requester(ticket, ANONYMOUS)
 
     assert [(entry.side, entry.author, entry.for_name, entry.is_event) for entry in entries] == [
         ("requester", "Marta Soler", "", False),
@@ -52,7 +53,7 @@ def test_a_stranger_s_mail_is_shown_with_a_warning_to_agents_alone(ticket):
     held = next(entry for entry in for_agents(ticket) if entry.text == "Let me in.")
     assert (held.side, held.author) == ("note", "Nobody Known")
     assert held.warning == "This person takes no part in the ticket. The requester does not see this."
-    assert "Let me in." not in [entry.text for entry in for_requester(ticket)]
+    assert "Let me in." not in [entry.text for entry in for_requester(ticket, ANONYMOUS)]
 
 
 def test_an_answer_by_the_reference_alone_is_marked_for_agents(ticket):
@@ -62,14 +63,14 @@ def test_an_answer_by_the_reference_alone_is_marked_for_agents(ticket):
     marks = {entry.text: entry.how for entry in for_agents(ticket)}
 
     assert (marks["By hand."], marks["By token."]) == ("e-mail · not confirmed", "e-mail")
-    assert {entry.how for entry in for_requester(ticket)} == {""}
+    assert {entry.how for entry in for_requester(ticket, ANONYMOUS)} == {""}
 
 
 def test_machine_mail_is_folded_and_not_shown_to_the_requester(ticket):
     arrive(raw("I am away.", Auto_Submitted="auto-replied"), to=token_address(ticket), at=LATER)
 
     assert [entry.side for entry in for_agents(ticket) if entry.text == "I am away."] == ["machine"]
-    assert len(for_requester(ticket)) == 1
+    assert len(for_requester(ticket, ANONYMOUS)) == 1
 
 
 def test_a_direction_override_in_a_mailed_name_is_shown_on_one_line(ticket):

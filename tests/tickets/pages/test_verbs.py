@@ -16,12 +16,12 @@ ALWAYS = ["triage", "assign"]
 @pytest.mark.parametrize(
     ("status", "fields", "offered"),
     [
-        (Status.NEW, {}, ["take", *ALWAYS, "escalate", "transfer", "reject"]),
-        (Status.OPEN, {"tier": 2}, ["take", *ALWAYS, "escalate", "hand_back", "transfer", "stall", "reject"]),
-        (Status.OPEN, {"tier": 3}, ["take", *ALWAYS, "hand_back", "transfer", "stall", "reject"]),
-        (Status.STALLED, {}, ["take", "reopen", *ALWAYS, "escalate", "transfer"]),
-        (Status.RESOLVED, {}, ["take", "reopen", "close", *ALWAYS]),
-        (Status.CLOSED, {"tier": 2}, ["take", "reopen", *ALWAYS]),
+        (Status.NEW, {}, ["take", *ALWAYS, "escalate", "transfer", "merge", "reject"]),
+        (Status.OPEN, {"tier": 2}, ["take", *ALWAYS, "escalate", "hand_back", "transfer", "merge", "stall", "reject"]),
+        (Status.OPEN, {"tier": 3}, ["take", *ALWAYS, "hand_back", "transfer", "merge", "stall", "reject"]),
+        (Status.STALLED, {}, ["take", "reopen", *ALWAYS, "escalate", "transfer", "merge"]),
+        (Status.RESOLVED, {}, ["take", "reopen", "close", *ALWAYS, "merge"]),
+        (Status.CLOSED, {"tier": 2}, ["take", "reopen", *ALWAYS, "merge"]),
     ],
 )
 def test_each_status_offers_its_verbs(ticket, agent, status, fields, offered):

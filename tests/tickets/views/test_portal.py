@@ -141,14 +141,6 @@ def test_a_resolved_ticket_says_when_it_closes(ticket, agent, requester, sign_in
     assert "We will close this on 19 March 2026." in sign_in(requester).get(f"/tickets/{ticket.pk}/").content.decode()
 
 
-def test_a_merged_ticket_is_read_and_not_answered(ticket, support, requester, sign_in):
-    Ticket.objects.filter(pk=ticket.pk).update(merged_into=factories.ticket(requester, support))
-    client = sign_in(requester)
-
-    assert 'id="answer"' not in client.get(f"/tickets/{ticket.pk}/").content.decode()
-    assert client.post(f"/tickets/{ticket.pk}/answer/", an_answer()).status_code == 403
-
-
 def test_a_receipt_shows_reference_code_and_what_comes_next(ticket, requester, sign_in):
     page = sign_in(requester).get(f"/tickets/{ticket.pk}/receipt/").content.decode()
 

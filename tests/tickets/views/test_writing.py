@@ -9,9 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accounts.models import User
+from tests import factories
 from tests.tickets.standing import history, stand
+from tickets.actions import merging
 from tickets.enums import Status
-from tickets.models import Message, Ticket
+from tickets.models import Message
 
 pytestmark = pytest.mark.django_db
 
@@ -80,14 +82,12 @@ def test_too_long_a_text_is_explained_and_kept(desk, ticket):
     assert (response.status_code, "x" * 20_001 in response.content.decode()) == (422, True)
 
 
-def test_a_merged_ticket_offers_notes_alone(desk, ticket, support, requester):
-    Ticket.objects.filter(pk=ticket.pk).update(merged_into=Ticket.objects.create(**twin_of(ticket)))
+@pytest.mark.parametrize("kind", ["reply", "note", "call"])
+def test_what_was_being_written_while_somebody_merged_is_kept(desk, ticket, support, requester, agent, kind):
+    root = merging.merge(ticket, into=factories.ticket(requester, support), by=agent)
 
-    page = desk.get(f"/desk/tickets/{ticket.pk}/").content.decode()
+    response = desk.post(f"/desk/tickets/{ticket.pk}/{kind}/", words(body="Half an hour of work."))
 
-    assert (f"/desk/tickets/{ticket.pk}/note/" in page, f"/desk/tickets/{ticket.pk}/reply/" in page) == (True, False)
-
-
-def twin_of(ticket: Ticket) -> dict[str, Any]:
-    moments = {name: getattr(ticket, name) for name in ("reported_at", "created_at", "touched_at")}
-    return {"title": "Twin", "queue": ticket.queue, "channel": "web", **moments}
+    page = response.content.decode()
+    assert (response.status_code, "Half an hour of work." in page) == (422, True)
+    assert f"This ticket was merged into {root.reference}. Please go on there." in page
