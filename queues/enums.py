@@ -54,6 +54,13 @@ class QuestionKind(models.TextChoices):
     TEXT = "text", _("A few words")
 
 
+class AssignmentMode(models.TextChoices):
+    """How the tickets of a line find an owner."""
+
+    OFF = "off", _("By hand")
+    BALANCED = "balanced", _("In turn, to whoever has the fewest open tickets")
+
+
 class TextPlace(models.TextChoices):
     """Where a text of a queue is shown."""
 

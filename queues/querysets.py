@@ -9,7 +9,7 @@ from django.db.models import Q
 from queues.matrix import STANDARD, Cells
 
 if TYPE_CHECKING:
-    from queues.models import Absence, Membership, PriorityMatrix, Queue
+    from queues.models import Absence, Membership, PriorityMatrix, Queue, TransferPreset
 
 
 class QueueQuerySet(models.QuerySet["Queue"]):
@@ -38,6 +38,19 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def staffed_tiers(self, queue_id: int) -> frozenset[int]:
         """Return the lines of a queue that somebody works on."""
         return frozenset(self.staffing(queue_id).values_list("tier", flat=True))
+
+    def on_line(self, queue_id: int, tier: int) -> "MembershipQuerySet":
+        """Those who work on one line of a queue, with their names. Somebody who may no longer sign in works nowhere."""
+        return self.filter(queue_id=queue_id, tier=tier, user__is_active=True).select_related("user")
+
+
+class TransferPresetQuerySet(models.QuerySet["TransferPreset"]):
+    """Selections of hand-overs."""
+
+    def offered_in(self, queue_id: int) -> "TransferPresetQuerySet":
+        """Hand-overs out of one queue, into queues that are in use, in their order."""
+        ready = self.filter(source_id=queue_id, is_active=True, target__is_active=True)
+        return ready.select_related("target", "category").order_by("position", "pk")
 
 
 class AbsenceQuerySet(models.QuerySet["Absence"]):

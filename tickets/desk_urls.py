@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from tickets.views import desk, lines, lists, merging, moving, recording, writing
+from tickets.views import desk, lines, lists, me, merging, moving, recording, writing
 
 app_name = "desk"
 
 urlpatterns = [
     path("", desk.home, name="home"),
     path("mine/", lists.mine, name="mine"),
+    path("me/", me.me, name="me"),
+    path("me/absences/", me.absence, name="absence"),
+    path("me/absences/<int:number>/end/", me.absence_end, name="absence_end"),
     path("search/", desk.search, name="search"),
     path("filters/", lists.filters, name="filters"),
     path("queues/<slug:slug>/", lists.queue, name="queue"),
@@ -23,6 +26,7 @@ urlpatterns = [
     path("tickets/<int:number>/merge/", merging.merge, name="merge"),
     path("tickets/<int:number>/unmerge/", merging.unmerge, name="unmerge"),
     path("tickets/<int:number>/take/", moving.take, name="take"),
+    path("tickets/<int:number>/take-over/", moving.take_over, name="take_over"),
     path("tickets/<int:number>/assign/", moving.assign, name="assign"),
     path("tickets/<int:number>/triage/", moving.triage, name="triage"),
     path("tickets/<int:number>/resolve/", moving.resolve, name="resolve"),
@@ -32,6 +36,7 @@ urlpatterns = [
     path("tickets/<int:number>/reject/", moving.reject, name="reject"),
     path("tickets/<int:number>/transfer/", moving.transfer, name="transfer"),
     path("tickets/<int:number>/diagnose/", moving.diagnose, name="diagnose"),
+    path("tickets/<int:number>/send-back/", moving.send_back, name="send_back"),
     path("tickets/<int:number>/escalate/", moving.escalate, name="escalate"),
     path("tickets/<int:number>/take-conversation/", moving.take_conversation, name="take_conversation"),
     path("tickets/<int:number>/hand-back/", moving.hand_back, name="hand_back"),

@@ -1,14 +1,15 @@
 """Selections of tickets and what hangs on them."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from accounts.viewer import Viewer
 from foundation.literals import Literal, literals
+from queues.models import Absence
 from tickets.enums import FINISHED, UNFINISHED, InboundState, MessageKind, Status
 
 if TYPE_CHECKING:
@@ -30,6 +31,14 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
     def worked_by(self, viewer: Viewer) -> "TicketQuerySet":
         """Tickets the viewer may work on: those of their queues."""
         return self.filter(queue_id__in=viewer.queue_ids)
+
+    def read_by(self, viewer: Viewer) -> "TicketQuerySet":
+        """Tickets the viewer may read on the desk: those of their queues, and those that their queues passed on and go on reading.
+
+        For one ticket at a time. Lists show what lies in a queue now.
+        """
+        readers = self.model.readers.through.objects.filter(ticket_id=OuterRef("pk"), queue_id__in=viewer.queue_ids)
+        return self.filter(Q(queue_id__in=viewer.queue_ids) | Q(Exists(readers)))
 
     def asked_by(self, user_id: int) -> "TicketQuerySet":
         """Tickets of one requester; what goes on openly in another one is read there."""
@@ -82,6 +91,10 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         """In the order a line should take them: the highest priority first, then what lies untouched the longest."""
         return self.order_by("-priority", "touched_at", "pk")
 
+    def in_language(self, code: str) -> "TicketQuerySet":
+        """Tickets whose requester writes in one language."""
+        return self.filter(language=code)
+
     def owned_by(self, user_id: int | None) -> "TicketQuerySet":
         """Tickets that one agent has taken."""
         return self.filter(owner_id=user_id)
@@ -100,7 +113,12 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
 
     def with_all(self) -> "TicketQuerySet":
         """Tickets with the rows that a page of one ticket shows."""
-        return self.with_people().select_related("queue", "category", "contact", "merged_root__queue", "shown_in")
+        return self.with_people().select_related("queue", "category", "contact", "came_from", "merged_root__queue", "shown_in")
+
+    def with_absence(self, day: date) -> "TicketQuerySet":
+        """Tickets that know their ``owner_away_until`` on ``day``."""
+        absent = Absence.objects.on_day(day).filter(user_id=OuterRef("owner_id")).order_by("-last_day")
+        return self.annotate(absent_until=Subquery(absent.values("last_day")[:1]))
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):

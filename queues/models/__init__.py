@@ -1,12 +1,26 @@
 """Queues, who works in them, and what they sort tickets by."""
 
 from queues.models.agent import Absence, AgentProfile
+from queues.models.assignment import AssignmentRule
 from queues.models.category import Category
 from queues.models.diagnosis import DiagnosisQuestion
 from queues.models.mailbox import Mailbox
 from queues.models.membership import Membership
+from queues.models.preset import TransferPreset
 from queues.models.priority_matrix import PriorityMatrix
 from queues.models.queue import Queue
 from queues.models.text import QueueText
 
-__all__ = ["Absence", "AgentProfile", "Category", "DiagnosisQuestion", "Mailbox", "Membership", "PriorityMatrix", "Queue", "QueueText"]
+__all__ = [
+    "Absence",
+    "AgentProfile",
+    "AssignmentRule",
+    "Category",
+    "DiagnosisQuestion",
+    "Mailbox",
+    "Membership",
+    "PriorityMatrix",
+    "Queue",
+    "QueueText",
+    "TransferPreset",
+]

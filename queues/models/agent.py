@@ -28,10 +28,6 @@ class AgentProfile(models.Model):
     def __str__(self) -> str:
         return str(self.user)
 
-    def speaks(self, language: str) -> bool:
-        """Whether the agent speaks ``language``, or the language that a variant belongs to."""
-        return bool(language) and (language in self.languages or language.partition("-")[0] in self.languages)
-
 
 class Absence(models.Model):
     """Days on which an agent is away, both included, in the house's zone. Nobody assigns them tickets then."""
@@ -40,6 +36,15 @@ class Absence(models.Model):
     first_day = models.DateField(_("first day"))
     last_day = models.DateField(_("last day"))
     note = models.CharField(_("note for colleagues"), max_length=200, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("recorded by"),
+    )
 
     objects = AbsenceQuerySet.as_manager()
 

@@ -17,6 +17,9 @@ class Membership(models.Model):
     tier = models.PositiveSmallIntegerField(_("line"), choices=Tier.choices, default=Tier.FIRST)
     is_lead = models.BooleanField(_("leads the queue"), default=False)
 
+    # When a ticket last came to them by itself: with equal load, whoever waited longest is next.
+    assigned_at = models.DateTimeField(null=True, blank=True, editable=False)
+
     objects = MembershipQuerySet.as_manager()
 
     class Meta:

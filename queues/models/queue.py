@@ -24,6 +24,11 @@ class Queue(Named):
     slug = models.SlugField(_("short name in addresses"), unique=True, max_length=40)
     is_entry = models.BooleanField(_("tickets enter here by default"), default=False)
     takes_direct_entry = models.BooleanField(_("open to tickets from outside"), default=True)
+    keeps_reading = models.BooleanField(
+        _("goes on reading"),
+        default=False,
+        help_text=_("Members may still read tickets that were passed on to another queue, and leave notes there."),
+    )
     tiers = models.PositiveSmallIntegerField(_("number of lines"), default=3, validators=[MinValueValidator(1), MaxValueValidator(3)])
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     is_active = models.BooleanField(_("in use"), default=True)

@@ -1,10 +1,11 @@
 """What the desk knows of an agent: their settings and their absences."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import IntegrityError, transaction
 
+from queues.agents import away_until, languages_of, speaks
 from queues.models import Absence, AgentProfile
 
 pytestmark = pytest.mark.django_db
@@ -13,8 +14,23 @@ pytestmark = pytest.mark.django_db
 def test_an_agent_speaks_a_language_and_its_variants(agent):
     profile = AgentProfile.objects.create(user=agent, languages=["ca", "pt"])
 
-    assert [profile.speaks(code) for code in ("ca", "pt-br", "es", "")] == [True, True, False, False]
+    assert [speaks(agent, code) for code in ("ca", "pt-br", "es", "")] == [True, True, False, False]
     assert (profile.keys_on, str(profile)) == (True, agent.display_name)
+
+
+def test_who_named_no_language_speaks_the_one_they_read_the_desk_in(agent, lead):
+    agent.language = "es"
+    AgentProfile.objects.create(user=agent)
+
+    assert (languages_of(agent), languages_of(lead)) == (["es"], [])
+
+
+def test_the_day_is_the_house_s(agent):
+    Absence.objects.create(user=agent, first_day=date(2026, 8, 3), last_day=date(2026, 8, 5))
+    before_midnight, after_midnight = (datetime(2026, 8, 5, hour, 30, tzinfo=UTC) for hour in (21, 22))
+
+    assert away_until([agent.pk], at=before_midnight) == {agent.pk: date(2026, 8, 5)}
+    assert away_until([agent.pk], at=after_midnight) == {}
 
 
 def test_an_absence_covers_its_first_and_its_last_day(agent):

@@ -29,6 +29,8 @@ ITS_AGENTS = (302, 403, 403, 302, 302, 200, 404)
 SENT_ON = (302, 403, 403, 302, 302, 302, 404)
 REFUSED = (302, 403, 403, 302, 302, 422, 404)
 VERBS = (
+    "take_over",
+    "send_back",
     "reply",
     "note",
     "call",
@@ -66,6 +68,9 @@ GET = {
     "tickets:file": ITS_READERS,
     "desk:home": AGENTS,
     "desk:mine": AGENTS,
+    "desk:me": AGENTS,
+    "desk:absence": (302, 403, 403, 302, 302, 302, 302),
+    "desk:absence_end": (302, 403, 403, 302, 302, 302, 302),
     "desk:search": AGENTS,
     "desk:filters": AGENTS,
     "desk:tickets": AGENTS,
@@ -87,9 +92,13 @@ POST = {
     "desk:new": (302, 403, 403, 302, 302, 422, 422),
     **{f"desk:{verb}": REFUSED for verb in VERBS},
     **dict.fromkeys(("desk:merge", "desk:unmerge"), REFUSED),
+    "desk:me": (302, 403, 403, 302, 302, 302, 302),
+    "desk:absence": (302, 403, 403, 302, 302, 422, 422),
+    "desk:absence_end": (302, 403, 403, 302, 302, 404, 404),
     "desk:take": SENT_ON,
     "desk:diagnose": SENT_ON,
     "desk:take_conversation": SENT_ON,
+    "desk:take_over": SENT_ON,
     "desk:assign": SENT_ON,
 }
 

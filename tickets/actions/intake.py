@@ -16,7 +16,7 @@ from queues.matrix import priority_from
 from queues.models import Category, PriorityMatrix, Queue
 from statuspage.models import Service
 from tickets import notices
-from tickets.actions import files, indexing, record
+from tickets.actions import files, indexing, ownership, record
 from tickets.enums import Channel, MessageKind, Priority, Verb
 from tickets.models import InboundMail, Message, Ticket
 
@@ -101,6 +101,7 @@ def _write(new: NewTicket, *, by: User | None, moment: datetime) -> Ticket:
     files.attach_mailed(message, new.files, at=moment)
     indexing.message_written(message)
     record.event(ticket, Verb.OPENED, by=by, at=moment, channel=new.channel, queue=new.queue, message=message)
+    ownership.find_owner(ticket, at=moment)
     return ticket
 
 

@@ -11,7 +11,7 @@ from foundation import clock
 from foundation.safetext import one_line
 from queues.models import Membership
 from tickets import notices
-from tickets.actions import contacts, conversation, indexing, record
+from tickets.actions import contacts, conversation, indexing, ownership, record
 from tickets.enums import CloseReason, RejectReason, StallReason, Status, Verb
 from tickets.errors import Refused
 from tickets.models import Ticket
@@ -26,17 +26,23 @@ def take(ticket: Ticket, *, by: User, at: datetime | None = None) -> Ticket:
 
 @transaction.atomic
 def assign(ticket: Ticket, *, to: User, by: User, at: datetime | None = None) -> Ticket:
-    """Make ``to`` the owner. Raises ``Refused`` when that person does not work in the ticket's queue."""
+    """Make ``to`` the owner. Raises ``Refused`` when that person does not work in the ticket's queue, or is away.
+
+    Who takes a ticket themselves is here, whatever their absences say.
+    """
+    moment = clock.now(at)
     ticket = record.locked(ticket)
     if ticket.owner_id == to.pk:
         return ticket
     if not Membership.objects.of(to.pk).filter(queue_id=ticket.queue_id).exists():
         raise Refused(gettext("%(name)s does not work in this queue.") % {"name": to.display_name})
+    if to != by:
+        ownership.require_present(to, at=moment)
     before = ticket.owner_id
     ticket.owner = to
     contacts.owner_changed(ticket)
     ticket.save(update_fields=["owner", "contact"])
-    record.event(ticket, Verb.TAKEN if to == by else Verb.ASSIGNED, by=by, at=clock.now(at), before=before, owner=to)
+    record.event(ticket, Verb.TAKEN if to == by else Verb.ASSIGNED, by=by, at=moment, before=before, owner=to)
     return ticket
 
 

@@ -11,8 +11,8 @@ from accounts.models import User
 from foundation import clock
 from foundation.safetext import printable
 from queues.enums import Tier
-from queues.models import Membership, Queue
-from tickets.actions import contacts, diagnosis, indexing, record
+from queues.models import Category, Membership, Queue
+from tickets.actions import diagnosis, ownership, passing, record
 from tickets.enums import EscalationReason, Priority, Verb
 from tickets.errors import Refused
 from tickets.models import Ticket
@@ -48,10 +48,13 @@ def _require_unfinished(ticket: Ticket) -> None:
 
 
 @transaction.atomic
-def transfer(ticket: Ticket, *, to: Queue, note: str, by: User, at: datetime | None = None) -> Ticket:
-    """Pass the ticket to another queue, to its first line, with a note for the colleagues there.
+def transfer(
+    ticket: Ticket, *, to: Queue, note: str, tier: int | None = None, category: Category | None = None, by: User, at: datetime | None = None
+) -> Ticket:
+    """Pass the ticket to another queue with a note for the colleagues there: to line ``tier``, unsaid to the first one with members.
 
-    Raises ``Refused`` without a note, for the same queue, and for a finished ticket.
+    Queues that take nothing from outside take it, too. An owner who does not work there is forgotten. Raises ``Refused`` without a note, for
+    the same queue, for one out of use or without members on that line, and for a finished ticket.
     """
     moment = clock.now(at)
     ticket = record.locked(ticket)
@@ -60,13 +63,32 @@ def transfer(ticket: Ticket, *, to: Queue, note: str, by: User, at: datetime | N
         raise Refused(gettext("Please write what your colleagues need to know."))
     if to.pk == ticket.queue_id:
         raise Refused(gettext("The ticket is in that queue already."))
-    before, before_tier = ticket.queue_id, ticket.tier
-    ticket.queue, ticket.tier, ticket.category, ticket.touched_at = to, Tier.FIRST, None, moment
-    _forget_owner_unless_member(ticket)
-    contacts.forget_unless_member(ticket)
-    ticket.save(update_fields=["queue", "tier", "category", "owner", "contact", "touched_at"])
-    indexing.ticket_changed(ticket)
-    record.event(ticket, Verb.TRANSFERRED, by=by, at=moment, reason=note.strip(), before=before, queue=to, before_tier=before_tier)
+    to = passing.in_use(to.pk)
+    line = passing.line_for(to, tier)
+    stays = ticket.owner_id is not None and Membership.objects.of(ticket.owner_id).filter(queue=to).exists()
+    there = category if category is not None and category.queue_id == to.pk else None
+    passing.put(ticket, to, line, owner=ticket.owner if stays else None, category=there, by=by, at=moment, reason=note.strip())
+    return ticket
+
+
+@transaction.atomic
+def send_back(ticket: Ticket, *, done: str = "", by: User, at: datetime | None = None) -> Ticket:
+    """Send the ticket back to the queue it came from: to the line and category it had there, and to its owner then, if still there.
+
+    ``done`` says what was done. Raises ``Refused`` when it came from nowhere, when that queue is out of use or empty, and for a finished one.
+    """
+    moment = clock.now(at)
+    ticket = record.locked(ticket)
+    _require_unfinished(ticket)
+    places = passing.way(ticket)
+    if not places:
+        raise Refused(gettext("This ticket came from no other queue."))
+    place = places[-1]
+    to = passing.in_use(place.queue_id)
+    line = passing.line_for(to, place.tier if place.tier in passing.lines_of(to) else None)
+    owner = passing.still_there(place.owner_id, to, at=moment)
+    category = Category.objects.filter(pk=place.category_id or 0, queue=to).first()
+    passing.put(ticket, to, line, owner=owner, category=category, by=by, at=moment, reason=done.strip(), is_return=True)
     return ticket
 
 
@@ -91,6 +113,7 @@ def escalate(ticket: Ticket, escalation: Escalation, *, by: User, at: datetime |
     record.event(
         ticket, Verb.ESCALATED, by=by, at=moment, reason=escalation.tried.strip(), before=before, tier=target, why=escalation.reason
     )
+    ownership.find_owner(ticket, at=moment)
     return ticket
 
 
@@ -151,4 +174,5 @@ def hand_back(ticket: Ticket, *, reason: str, by: User, at: datetime | None = No
     _forget_owner_unless_member(ticket, tier=ticket.tier)
     ticket.save(update_fields=["tier", "owner", "touched_at", "hand_backs"])
     record.event(ticket, Verb.HANDED_BACK, by=by, at=moment, reason=reason.strip(), before=before, tier=ticket.tier)
+    ownership.find_owner(ticket, at=moment)
     return ticket

@@ -12,10 +12,12 @@ from accounts.models import User
 from queues.models import Queue
 from statuspage.models import Service
 from tickets.enums import Channel, RejectReason, StallReason, Urgency
+from tickets.forms.assign import AssignForm, TakeOverForm
 from tickets.forms.diagnosing import DiagnoseForm
 from tickets.forms.escalating import EscalateForm, HandBackForm
 from tickets.forms.fields import LONGEST_TEXT, FormWithFiles, MomentField, PastMomentField, PhoneField
 from tickets.forms.ticket import TicketForm
+from tickets.forms.transfer import SendBackForm, TransferForm
 from tickets.forms.triage import TriageForm, counted
 from tickets.models import Ticket
 
@@ -42,33 +44,6 @@ class CallForm(ReplyForm):
 
 
 WRITING_FORMS: dict[str, type[ReplyForm]] = {"reply": ReplyForm, "note": NoteForm, "call": CallForm}
-
-
-class AssignForm(TicketForm):
-    """Who shall own the ticket."""
-
-    owner = forms.ModelChoiceField(label=_("Owner"), queryset=User.objects.none(), required=False, empty_label=_("Nobody"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial["owner"] = self.ticket.owner_id
-        members = User.objects.active().filter(memberships__queue=self.ticket.queue)
-        self.choose_among("owner", members.distinct().order_by("name", "pk"))
-
-
-class TransferForm(TicketForm):
-    """To which queue, and what they need to know."""
-
-    queue = forms.ModelChoiceField(label=_("Queue"), queryset=Queue.objects.none(), empty_label=_("Choose a queue"))
-    note = forms.CharField(label=_("What they need to know"), max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 3}))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        others = Queue.objects.active().exclude(pk=self.ticket.queue_id)
-        self.choose_among("queue", others)
-        first_two = list(others[:2])
-        if len(first_two) == 1:
-            self.initial["queue"] = first_two[0]
 
 
 class ReopenForm(TicketForm):
@@ -111,7 +86,9 @@ VERB_FORMS: dict[str, type[TicketForm]] = {
     "hand_back": HandBackForm,
     "reject": RejectForm,
     "reopen": ReopenForm,
+    "send_back": SendBackForm,
     "stall": StallForm,
+    "take_over": TakeOverForm,
     "transfer": TransferForm,
     "triage": TriageForm,
 }

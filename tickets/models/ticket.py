@@ -1,6 +1,6 @@
 """A ticket."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -75,6 +75,19 @@ class Ticket(models.Model):
     diagnosed_at = models.DateTimeField(_("diagnosed at"), null=True, blank=True)
     resolved_at = models.DateTimeField(_("resolved at"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    # The queue that "done" sends it back to: the end of the way that its transfers tell (actions/routing.py).
+    came_from = models.ForeignKey(
+        Queue,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        editable=False,
+        verbose_name=_("came from"),
+    )
+    # Queues it has left whose members may still read it. Asked for one ticket at a time, never in lists.
+    readers = models.ManyToManyField(Queue, blank=True, related_name="+", editable=False, verbose_name=_("still read by"))
     # No plain indexes: nearly all are empty, and SQLite would look for the empty ones there.
     merged_into = models.ForeignKey(
         "self",
@@ -132,6 +145,11 @@ class Ticket(models.Model):
             models.Index(fields=["-touched_at", "-id"], condition=IS_FINISHED, name="ticket_finished"),
             models.Index(fields=["queue", "status", "-touched_at", "-id"], name="ticket_by_queue_status"),
             models.Index(fields=["owner", "-touched_at", "-id"], condition=IS_UNFINISHED, name="ticket_open_by_owner"),
+            models.Index(
+                fields=["owner", "-closed_at"],
+                condition=models.Q(owner__isnull=False, closed_at__isnull=False),
+                name="ticket_closed_by_owner",
+            ),
             models.Index(fields=["requester", "-touched_at", "-id"], name="ticket_by_requester"),
             models.Index(fields=["merged_into"], condition=models.Q(merged_into__isnull=False), name="ticket_merged"),
             models.Index(fields=["merged_root"], condition=models.Q(merged_root__isnull=False), name="ticket_part"),
@@ -161,6 +179,12 @@ class Ticket(models.Model):
     def is_merged(self) -> bool:
         """Whether it goes on in another ticket."""
         return self.merged_into_id is not None
+
+    @property
+    def owner_away_until(self) -> date | None:
+        """The last day of the owner's absence, when they are away; known of tickets read ``with_absence``."""
+        until: date | None = getattr(self, "absent_until", None)
+        return until
 
     @property
     def is_unfinished(self) -> bool:

@@ -46,6 +46,10 @@ class Names:
         """The person's name."""
         return self.users[pk].display_name if pk in self.users else f"#{pk}"
 
+    def has_lines(self, pk: Any) -> bool:
+        """Whether the queue is divided into lines."""
+        return pk in self.queues and self.queues[pk].tiers > 1
+
     def queue(self, pk: Any) -> str:
         """The queue's name."""
         return self.queues[pk].name if pk in self.queues else f"#{pk}"
@@ -61,6 +65,46 @@ def _code(choices: Any, value: Any) -> str:
 
 def _with_reason(said: str, event: TicketEvent) -> str:
     return f"{said}: {event.reason}" if event.reason else said
+
+
+def _taken(event: TicketEvent, names: Names) -> str:
+    before = event.payload.get("before")
+    return gettext("Taken over from %(name)s") % {"name": names.user(before)} if before else gettext("Taken")
+
+
+def _assigned(event: TicketEvent, names: Names) -> str:
+    name, why, count = names.user(event.payload.get("owner")), event.payload.get("why"), event.payload.get("open") or 0
+    said = {"name": name, "count": count}
+    match why:
+        case "language":
+            return (
+                ngettext(
+                    "Assigned by itself to %(name)s, who speaks the requester’s language and had %(count)d open ticket",
+                    "Assigned by itself to %(name)s, who speaks the requester’s language and had %(count)d open tickets",
+                    count,
+                )
+                % said
+            )
+        case "load":
+            return (
+                ngettext(
+                    "Assigned by itself to %(name)s, whose turn it was with %(count)d open ticket",
+                    "Assigned by itself to %(name)s, whose turn it was with %(count)d open tickets",
+                    count,
+                )
+                % said
+            )
+    return gettext("Assigned to %(name)s") % {"name": name}
+
+
+def _transferred(event: TicketEvent, names: Names) -> str:
+    where = {"queue": names.queue(event.payload.get("queue")), "tier": event.payload.get("tier") or 1}
+    has_lines = names.has_lines(event.payload.get("queue"))
+    if event.payload.get("returned"):
+        said = gettext("Done, back to %(queue)s, line %(tier)s") if has_lines else gettext("Done, back to %(queue)s")
+    else:
+        said = gettext("Passed to %(queue)s, line %(tier)s") if has_lines else gettext("Passed to %(queue)s")
+    return _with_reason(said % where, event)
 
 
 def _stalled(event: TicketEvent, names: Names) -> str:
@@ -149,8 +193,8 @@ def _unmerged(event: TicketEvent, names: Names) -> str:
 
 _SENTENCES: dict[str, Sentence] = {
     Verb.OPENED: lambda event, names: gettext("Opened: %(channel)s") % {"channel": _code(Channel, event.payload.get("channel"))},
-    Verb.TAKEN: lambda event, names: gettext("Taken"),
-    Verb.ASSIGNED: lambda event, names: gettext("Assigned to %(name)s") % {"name": names.user(event.payload.get("owner"))},
+    Verb.TAKEN: _taken,
+    Verb.ASSIGNED: _assigned,
     Verb.RELEASED: lambda event, names: gettext("%(name)s is no longer the owner") % {"name": names.user(event.payload.get("before"))},
     Verb.CONTACT_TAKEN: lambda event, names: gettext("Talks to the requester from now on"),
     Verb.STALLED: _stalled,
@@ -161,9 +205,7 @@ _SENTENCES: dict[str, Sentence] = {
     ),
     Verb.CLOSED: _closed,
     Verb.REJECTED: _rejected,
-    Verb.TRANSFERRED: lambda event, names: _with_reason(
-        gettext("Passed to %(queue)s") % {"queue": names.queue(event.payload.get("queue"))}, event
-    ),
+    Verb.TRANSFERRED: _transferred,
     Verb.DIAGNOSED: lambda event, names: (
         ngettext("%(number)d basic question answered", "%(number)d basic questions answered", _number(event)) % {"number": _number(event)}
     ),

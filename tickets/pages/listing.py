@@ -21,7 +21,6 @@ from tickets.pages.narrowing import Names, names_of, said
 from tickets.pages.rail import figure, total
 from tickets.querysets import TicketQuerySet
 
-HOME_ROWS = 10
 # What an address says beside its filters.
 _PLACES = frozenset({"at", "done", "view"})
 
@@ -201,11 +200,6 @@ def _views(place: Place) -> Iterator[tuple[str, dict[str, str], str | None]]:
             yield str(Tier(tier).label), {"line": str(tier.value)}, None
     yield gettext("Stalled"), {"status": Standing.STALLED.value}, None if place.is_mine else count("stalled")
     yield gettext("Finished"), {"status": Standing.FINISHED.value}, None
-
-
-def waiting(who: Viewer) -> list[Ticket]:
-    """Return the tickets of the agent's queues that waited longest for a first answer."""
-    return list(Ticket.objects.worked_by(who).new().with_people().order_by("reported_at", "pk")[:HOME_ROWS])
 
 
 def owned(who: Viewer) -> TicketQuerySet:

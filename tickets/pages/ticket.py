@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from accounts.viewer import Viewer
+from tickets import permissions
 from tickets.actions.timetable import closes_at as closes_by_itself_at
 from tickets.enums import Act, Status
 from tickets.forms.work import WRITING_FORMS
@@ -38,7 +39,7 @@ def facts(ticket: Ticket) -> list[Fact]:
     """Return the ticket's facts, said in words even where nothing is known."""
     services = ", ".join(service.name for service in ticket.services.all())
     rows = [
-        Fact(gettext("Owner"), ticket.owner.display_name if ticket.owner else gettext("Nobody")),
+        Fact(gettext("Owner"), ticket.owner.display_name if ticket.owner else gettext("Nobody"), note=_absence(ticket)),
         *_contact(ticket),
         Fact(gettext("Queue"), f"{ticket.queue.name} · {ticket.get_tier_display()}"),
         Fact(gettext("Category"), ticket.category.name if ticket.category else gettext("Not decided")),
@@ -62,6 +63,11 @@ def _contact(ticket: Ticket) -> Iterator[Fact]:
     """Yield who talks to the requester, where that is not the owner."""
     if ticket.contact is not None and ticket.contact_id != ticket.owner_id:
         yield Fact(gettext("Talks to the requester"), ticket.contact.display_name)
+
+
+def _absence(ticket: Ticket) -> str:
+    until = ticket.owner_away_until
+    return gettext("away until %(date)s") % {"date": date_format(until, "SHORT_DATE_FORMAT")} if until else ""
 
 
 def _coming(ticket: Ticket) -> Iterator[Fact]:
@@ -119,6 +125,7 @@ def context(ticket: Ticket, who: Viewer, refused: Mapping[str, Form]) -> dict[st
         "forms": {**{kind: form(auto_id=f"{kind}_%s") for kind, form in WRITING_FORMS.items()}, **refused},
         "opened": opened,
         "contact": ticket.contact if ticket.contact_id != who.user_id else None,
-        "may_write": ticket.can_be_answered or opened in {"reply", "call"},
+        "only_reads": not permissions.may_work_on(who, ticket),
+        "may_write": permissions.may_work_on(who, ticket) and (ticket.can_be_answered or opened in {"reply", "call"}),
         "can_resolve": ticket.can_become(Status.RESOLVED),
     }

@@ -48,8 +48,9 @@ class Verb:
 
 def verbs(ticket: Ticket, who: Viewer) -> Iterator[Verb]:
     """Yield the verbs that ``who`` may use on ``ticket``, in the order of the work. No form is made: each has its own address."""
+    may_work = permissions.may_work_on(who, ticket)
     for name, (label, is_offered) in _table(ticket, who).items():
-        if is_offered and not ticket.is_merged:
+        if is_offered and may_work and not ticket.is_merged:
             asks = name in PAGES or (name in VERB_FORMS and not _is_plain(name, ticket))
             yield Verb(name, label, _url(name, ticket), asks=asks, is_page=name in PAGES)
 
@@ -69,9 +70,17 @@ def _is_plain(name: str, ticket: Ticket) -> bool:
     return name == "reopen" and ticket.status == Status.STALLED
 
 
+def _done_back(ticket: Ticket) -> str:
+    if ticket.came_from is None:
+        return gettext("Done, back")
+    return gettext("Done, back to %(queue)s") % {"queue": ticket.came_from.name}
+
+
 def _table(ticket: Ticket, who: Viewer) -> dict[str, tuple[str, bool]]:
     return {
         "take": (gettext("Take it"), not permissions.is_owner(who, ticket)),
+        # Offered on the desk's home, beside news of people who are away.
+        "take_over": (gettext("Take over"), False),
         "reopen": (gettext("Go on") if ticket.status == Status.STALLED else gettext("Reopen"), ticket.is_resting),
         "close": (gettext("Close"), ticket.status == Status.RESOLVED),
         "triage": (gettext("Sort"), True),
@@ -83,6 +92,7 @@ def _table(ticket: Ticket, who: Viewer) -> dict[str, tuple[str, bool]]:
         "diagnose": (gettext("Diagnose"), ticket.is_unfinished and ticket.category_id is not None),
         "escalate": (gettext("Escalate"), ticket.is_unfinished and not ticket.is_top_tier),
         "hand_back": (gettext("Hand back"), ticket.is_unfinished and ticket.tier > 1),
+        "send_back": (_done_back(ticket), ticket.is_unfinished and ticket.came_from is not None and ticket.came_from.is_active),
         "transfer": (gettext("Pass on"), ticket.is_unfinished),
         "merge": (gettext("Merge"), True),
         "stall": (gettext("Stall"), ticket.can_become(Status.STALLED)),

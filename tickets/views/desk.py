@@ -9,11 +9,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from foundation.keyset import page
+from foundation import clock
+from queues.actions import agents
+from queues.models import AgentProfile
 from tickets import permissions
-from tickets.access import agents_only, desk_ticket
+from tickets.access import agents_only, desk_ticket, person, readable_ticket
 from tickets.models import Ticket
-from tickets.pages import listing
+from tickets.pages.home import home_of
 from tickets.pages.receipt import printed
 from tickets.pages.search import results
 from tickets.pages.ticket import context
@@ -24,17 +26,18 @@ from tickets.viewers import viewer
 @require_safe
 @agents_only
 def home(request: HttpRequest) -> HttpResponse:
-    """Show what waits: new tickets of the agent's queues first, then the agent's own."""
-    who = viewer(request)
-    mine = page(listing.owned(who), by="touched_at", size=listing.HOME_ROWS).rows
-    return render(request, "desk/home.html", {"waiting": listing.waiting(who), "mine": mine})
+    """Show what happened since the agent was last here, and what waits: news of people who are away, new tickets, the agent's own."""
+    moment = clock.now()
+    profile = AgentProfile.objects.filter(user=person(request)).first()
+    since = agents.visit(person(request), profile, at=moment)
+    return render(request, "desk/home.html", {"home": home_of(viewer(request), since=since, at=moment)})
 
 
 @require_safe
 @agents_only
 def ticket(request: HttpRequest, number: int) -> HttpResponse:
     """Show a ticket with its story, and everything that can be done with it."""
-    found = desk_ticket(request, number)
+    found = readable_ticket(request, number)
     if found.merged_root is not None and permissions.may_work_on(viewer(request), found.merged_root):
         messages.info(request, gettext("%(old)s was merged into this ticket.") % {"old": found.reference})
         return redirect("desk:ticket", found.merged_root_id)
@@ -60,6 +63,6 @@ def search(request: HttpRequest) -> HttpResponse:
     """Search the tickets of the agent's queues; a reference in any spelling leads straight to its ticket."""
     text, who = request.GET.get("q", ""), viewer(request)
     number = number_alone(text)
-    if number is not None and Ticket.objects.worked_by(who).filter(pk=number).exists():
+    if number is not None and Ticket.objects.read_by(who).filter(pk=number).exists():
         return redirect("desk:ticket", number)
     return render(request, "desk/search.html", {"found": results(text, who, request.GET.get("at", ""))})

@@ -11,13 +11,15 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 from django_htmx.middleware import HtmxDetails
 
 from accounts.models import User
-from tickets.access import agents_only, desk_ticket, person
-from tickets.actions import contacts, conversation, diagnosis, lifecycle, routing
+from tickets import permissions
+from tickets.access import agents_only, person, readable_ticket
+from tickets.actions import contacts, conversation, diagnosis, lifecycle, ownership, routing
 from tickets.actions import triage as triaging
 from tickets.errors import Refused
 from tickets.forms.ticket import TicketForm
@@ -42,7 +44,9 @@ def desk_verb(said: Promise) -> Callable[[Verb], View]:
         @agents_only
         @wraps(verb)
         def view(request: HttpRequest, number: int) -> HttpResponse:
-            ticket = desk_ticket(request, number)
+            ticket = readable_ticket(request, number)
+            if not permissions.may_work_on(viewer(request), ticket):
+                return _passed_on(request, ticket)
             if request.method != "POST":
                 return _ask(request, ticket, verb.__name__)
             form = verb_form(verb.__name__, ticket, request.POST)
@@ -61,6 +65,13 @@ def desk_verb(said: Promise) -> Callable[[Verb], View]:
     return make
 
 
+def _passed_on(request: HttpRequest, ticket: Ticket) -> HttpResponse:
+    """Lead back to a ticket that can only be read any more."""
+    said = gettext("Nothing was changed: this ticket is in %(queue)s now. You can read it and leave notes.")
+    messages.warning(request, said % {"queue": ticket.queue.name})
+    return redirect("desk:ticket", ticket.pk)
+
+
 def _ask(request: HttpRequest, ticket: Ticket, name: str) -> HttpResponse:
     """Show the form of a verb; one that asks nothing has none, so its address leads to the ticket."""
     return _show(request, ticket, name, verb_form(name, ticket)) if name in VERB_FORMS else redirect("desk:ticket", ticket.pk)
@@ -74,7 +85,7 @@ def _show(request: HttpRequest, ticket: Ticket, name: str, form: TicketForm, *, 
 
 def _back(request: HttpRequest, ticket: Ticket, moved: Ticket) -> HttpResponse:
     """Go back to the ticket; to the queue it was in when it is out of the agent's sight now."""
-    if moved.queue_id in viewer(request).queue_ids:
+    if Ticket.objects.read_by(viewer(request)).filter(pk=moved.pk).exists():
         return redirect("desk:ticket", moved.pk)
     return redirect("desk:queue", ticket.queue.slug)
 
@@ -89,6 +100,12 @@ def take(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
 def take_conversation(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
     """Talk to the requester from now on."""
     return contacts.take_conversation(ticket, by=by)
+
+
+@desk_verb(_("It is yours now."))
+def take_over(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
+    """Make the ticket mine in place of somebody who is away."""
+    return ownership.take_over(ticket, owner_id=data["owner"], by=by)
 
 
 @desk_verb(_("Owner changed."))
@@ -138,7 +155,13 @@ def reject(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
 @desk_verb(_("Passed on."))
 def transfer(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
     """Pass the ticket to another queue."""
-    return routing.transfer(ticket, to=data["queue"], note=data["note"], by=by)
+    return routing.transfer(ticket, to=data["queue"], tier=data["tier"], note=data["note"], category=data["category"], by=by)
+
+
+@desk_verb(_("Sent back."))
+def send_back(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
+    """Send the ticket back to the queue it came from."""
+    return routing.send_back(ticket, done=data["done"], by=by)
 
 
 @desk_verb(_("Saved."))

@@ -47,7 +47,8 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
     """Show a ticket to its requester; agents go to the desk."""
     found = own_ticket(request, number)
     if found is None:
-        return not_found(request, number)
+        passed_on = Ticket.objects.read_by(viewer(request)).filter(pk=number).exists()
+        return redirect("desk:ticket", number) if passed_on else not_found(request, number)
     if permissions.may_work_on(viewer(request), found) and found.requester_id != request.user.pk:
         return redirect("desk:ticket", number)
     goes_on_in = _shown_in(request, found)

@@ -10,12 +10,14 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
-from tickets.access import agents_only, desk_ticket, person
+from tickets import permissions
+from tickets.access import agents_only, person, readable_ticket
 from tickets.actions import conversation, lifecycle
 from tickets.actions.conversation import Draft
 from tickets.errors import Refused
 from tickets.forms.work import WRITING_FORMS
 from tickets.models import Message, Ticket
+from tickets.viewers import viewer
 from tickets.views.desk import show
 
 
@@ -28,9 +30,11 @@ class Writes(Protocol):
 
 def _write(request: HttpRequest, number: int, name: str, verb: Writes, said: str) -> HttpResponse:
     """Get the ticket, validate the form ``name``, call ``verb``, go to what was written; a refusal keeps what was typed (422)."""
-    ticket = desk_ticket(request, number)
+    ticket = readable_ticket(request, number)
     if request.method != "POST":
         return redirect("desk:ticket", number)
+    if name != "note" and not permissions.may_work_on(viewer(request), ticket):
+        return _keep_as_note(request, ticket)
     form = WRITING_FORMS[name](request.POST, request.FILES, auto_id=f"{name}_%s")
     if form.is_valid():
         try:
@@ -42,6 +46,14 @@ def _write(request: HttpRequest, number: int, name: str, verb: Writes, said: str
             anchor = f"#message-{written.pk}" if isinstance(written, Message) else ""
             return redirect(f"{reverse('desk:ticket', args=[number])}{anchor}")
     return show(request, ticket, refused={name: form})
+
+
+def _keep_as_note(request: HttpRequest, ticket: Ticket) -> HttpResponse:
+    """Show what somebody wrote to the requester of a ticket that was passed on meanwhile: they may leave it as a note (422)."""
+    form = WRITING_FORMS["note"](request.POST, request.FILES, auto_id="note_%s")
+    form.is_valid()
+    form.add_error("body", gettext("The ticket has been passed on meanwhile, so this was not sent. You can leave it as a note."))
+    return show(request, ticket, refused={"note": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

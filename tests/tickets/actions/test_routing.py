@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 UP = Escalation(EscalationReason.COMPLEXITY, "Restarted twice.")
 
 
-def test_a_transfer_goes_to_line_1_and_forgets_category_and_owner(ticket, agent, support, treasury):
+def test_a_transfer_goes_to_line_1_and_forgets_category_and_owner(ticket, agent, support, treasury, treasurer):
     category = Category.objects.create(queue=support, slug="fibre", names={"en": "Fibre"})
     lifecycle.take(ticket, by=agent)
     ticket = stand(ticket, Status.OPEN, tier=2, category=category)
@@ -30,7 +30,14 @@ def test_a_transfer_goes_to_line_1_and_forgets_category_and_owner(ticket, agent,
     event = last_event(ticket)
     assert (ticket.queue, ticket.tier, ticket.category, ticket.owner, ticket.touched_at) == (treasury, 1, None, None, LATER)
     assert (event.verb, event.by, event.at, event.reason) == (Verb.TRANSFERRED, agent, LATER, "Collect the fee.")
-    assert event.payload == {"before": support.pk, "queue": treasury.pk, "before_tier": 2}
+    assert event.payload == {
+        "before": support.pk,
+        "queue": treasury.pk,
+        "before_tier": 2,
+        "tier": 1,
+        "before_owner": agent.pk,
+        "before_category": category.pk,
+    }
 
 
 def test_an_owner_who_works_in_both_queues_stays(ticket, agent, treasury):

@@ -27,7 +27,7 @@ def test_the_first_page_shows_who_waits_longest_and_what_is_mine(desk, agent, su
 
     response = desk.get("/desk/")
 
-    assert (response.context["waiting"], response.context["mine"]) == ([early, late], [mine])
+    assert (response.context["home"].waiting, response.context["home"].mine) == ([early, late], [mine])
 
 
 def test_a_ticket_page_tells_the_whole_story_to_agents(desk, ticket, agent, requester):

@@ -133,7 +133,7 @@ def test_an_owner_is_chosen_among_those_who_work_here(desk, ticket, agent, treas
     assert history(ticket) == ["opened", "assigned", "released"]
 
 
-def test_a_ticket_passed_to_a_foreign_queue_leads_back_to_the_list(desk, ticket, treasury):
+def test_a_ticket_passed_to_a_foreign_queue_leads_back_to_the_list(desk, ticket, treasury, treasurer):
     response = post(desk, ticket, "transfer", queue=treasury.pk, note="Collect the fee.")
 
     ticket.refresh_from_db()
