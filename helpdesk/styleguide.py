@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from tickets.enums import Kind, People, Priority, StallReason, Status
 from tickets.forms.fields import MomentInput, PlainForm
-from tickets.forms.work import CallForm, NoteForm, ReplyForm
+from tickets.forms.writing import CallForm, NoteForm, ReplyForm
 from tickets.models import Ticket
 
 SWATCHES = (

@@ -38,3 +38,5 @@ RETRYABLE = frozenset(
     {DeliveryState.DEFERRED, DeliveryState.FAILED, DeliveryState.SUPPRESSED, DeliveryState.UNKNOWN, DeliveryState.CANCELLED}
 )
 CANCELLABLE = WAITING
+# Ended without anything having left.
+UNSENT = frozenset({DeliveryState.FAILED, DeliveryState.SUPPRESSED, DeliveryState.EXPIRED, DeliveryState.CANCELLED})

@@ -129,6 +129,7 @@ class Verb(models.TextChoices):
 
     OPENED = "opened", _("Opened")
     ANSWERED = "answered", _("Reply sent")
+    WITHDRAWN = "withdrawn", _("Reply taken back")
     NOTED = "noted", _("Internal note written")
     CALLED = "called", _("Phone call recorded")
     WRITTEN = "written", _("Requester wrote")

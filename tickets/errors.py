@@ -8,3 +8,7 @@ class Refused(Exception):
 
     def __init__(self, message: str | Promise) -> None:
         super().__init__(str(message))
+
+
+class Stale(Refused):
+    """Something was said that the writer has not seen. The same again, knowing it, is taken."""

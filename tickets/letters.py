@@ -85,6 +85,7 @@ def send(letter: Letter, *, at: datetime) -> Delivery:
         reply_to=reply_to,
         in_reply_to="" if letter.is_for_agent else _last_heard(ticket),
         is_automatic=letter.is_automatic,
+        not_before=letter.message.leaves_at if letter.message is not None else None,
         at=at,
     )
 

@@ -8,12 +8,13 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from accounts.viewer import Viewer
+from foundation import clock
 from foundation.literals import Literal, literals
 from queues.models import Absence
 from tickets.enums import FINISHED, UNFINISHED, InboundState, MessageKind, Status
 
 if TYPE_CHECKING:
-    from tickets.models import Attachment, InboundMail, Message, Ticket, TicketEvent
+    from tickets.models import Attachment, InboundMail, Mention, Message, Presence, Ticket, TicketEvent
 
 
 class TicketQuerySet(models.QuerySet["Ticket"]):
@@ -133,8 +134,8 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         return self.filter(submission=submission, message__isnull=True) if submission is not None else self.none()
 
     def public(self) -> "AttachmentQuerySet":
-        """Files that the requester may fetch: those of no internal note."""
-        return self.exclude(message__kind=MessageKind.NOTE)
+        """Files that the requester may fetch: those of no internal note, and of no reply that has not left."""
+        return self.exclude(message__kind=MessageKind.NOTE).exclude(message__leaves_at__gt=clock.now())
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -145,8 +146,28 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(ticket__in=tickets.order_by().values("pk"))
 
     def public(self) -> "MessageQuerySet":
-        """Messages that the requester may read."""
-        return self.exclude(kind=MessageKind.NOTE)
+        """Messages that the requester may read: no notes, and no reply that can still be taken back."""
+        return self.exclude(kind=MessageKind.NOTE).exclude(leaves_at__gt=clock.now())
+
+
+class PresenceQuerySet(models.QuerySet["Presence"]):
+    """Selections of open tickets."""
+
+    def here(self, ticket_id: int, since: datetime) -> "PresenceQuerySet":
+        """Agents whose browser has shown the ticket ``since`` then, by name."""
+        return self.filter(ticket_id=ticket_id, seen_at__gte=since).order_by("user__name", "pk")
+
+
+class MentionQuerySet(models.QuerySet["Mention"]):
+    """Selections of mentions."""
+
+    def of(self, viewer: Viewer) -> "MentionQuerySet":
+        """Where the viewer is named, in tickets that they may work on now."""
+        return self.filter(user_id=viewer.user_id, message__ticket__queue_id__in=viewer.queue_ids)
+
+    def unread(self) -> "MentionQuerySet":
+        """Those that nobody has marked as read."""
+        return self.filter(read_at__isnull=True)
 
 
 class EventQuerySet(models.QuerySet["TicketEvent"]):

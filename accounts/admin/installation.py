@@ -28,6 +28,7 @@ class InstallationAdmin(HouseAdmin):
                 "fields": ("telephone", "call_cost_notes", "hours_notes", "channel_notes", "email", "web"),
             },
         ),
+        (_("Replies"), {"fields": ("undo_seconds",)}),
         (_("Signing in"), {"fields": ("agents_need_second_factor",)}),
     )
 

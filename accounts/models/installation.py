@@ -4,6 +4,7 @@ from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +32,12 @@ class Installation(models.Model):
     channel_notes = models.JSONField(_("other ways to reach us"), default=dict, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     web = models.URLField(_("website"), blank=True)
+    undo_seconds = models.PositiveSmallIntegerField(
+        _("seconds to take a reply back"),
+        default=15,
+        validators=[MaxValueValidator(120)],
+        help_text=_("So long a reply waits before it is mailed, and its writer may cancel it. 0: it leaves at once."),
+    )
     agents_need_second_factor = models.BooleanField(_("agents need a second factor"), default=False)
 
     class Meta:

@@ -10,13 +10,14 @@ from functools import partial
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_noop
 
 from foundation import clock
 from foundation.safetext import one_line, printable
 from notifications import addresses, header_rules
 from notifications.actions.nudging import nudge
-from notifications.enums import CANCELLABLE, RETRYABLE, DeliveryState, Lane
+from notifications.enums import CANCELLABLE, RETRYABLE, UNSENT, DeliveryState, Lane
 from notifications.message_ids import is_topic
 from notifications.models import Delivery, Mail, MailText
 
@@ -24,6 +25,7 @@ logger = logging.getLogger(__name__)
 
 NOT_AN_ADDRESS = gettext_noop("This is not a mail address.")
 CANCELLED_BY_HAND = gettext_noop("Stopped by hand.")
+WITHDRAWN = gettext_noop("The text was taken back before it left.")
 
 
 class CannotRetryError(Exception):
@@ -175,6 +177,20 @@ def retry(delivery: Delivery, *, by: AbstractBaseUser | None, at: datetime | Non
         transaction.on_commit(partial(nudge, Lane(delivery.lane)), robust=True)
     delivery.refresh_from_db()
     logger.info("Delivery %s is sent again by user %s", delivery.pk, by.pk if by else None)
+
+
+def withdraw(topic: str, key: str, *, by: AbstractBaseUser | None, at: datetime | None = None) -> None:
+    """Stop the mail ``key`` of ``topic``, and those whose keys begin with it and a colon, before any of it leaves; forget the words.
+
+    Raises ``CannotCancelError`` when one is in a relay's hands: then none is stopped, if the caller's transaction ends with that.
+    """
+    mails = Mail.objects.filter(Q(key=key) | Q(key__startswith=f"{key}:"), topic=topic)
+    for delivery in Delivery.objects.filter(mail__in=mails).order_by("pk"):
+        if delivery.state not in UNSENT:
+            cancel(delivery, by=by)
+    found = list(mails.values_list("pk", flat=True))
+    MailText.objects.filter(mail__in=found).update(text=WITHDRAWN, html="")
+    Mail.objects.filter(pk__in=found).update(blanked_at=clock.now(at))
 
 
 def cancel(delivery: Delivery, *, by: AbstractBaseUser | None) -> None:

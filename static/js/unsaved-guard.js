@@ -8,6 +8,11 @@ document.addEventListener("input", (event) => {
 
 document.addEventListener("submit", (event) => touched.delete(event.target));
 
+// What is saved as a draft is not lost; chosen files still would be.
+document.addEventListener("draft-saved", (event) => {
+  if (![...event.target.elements].some((control) => control.matches("input[type=file]") && control.value)) touched.delete(event.target);
+});
+
 document.addEventListener("htmx:afterSwap", () => {
   for (const form of touched) if (!form.isConnected) touched.delete(form);
 });

@@ -56,6 +56,9 @@ ABOUT_ONE = {
     if "<int:number>" in str(pattern.pattern)
 }
 
+# What only takes a POST, beside the verbs.
+WRITING = ("desk:preview", "desk:draft", "desk:discard", "desk:cancel_reply", "desk:presence")
+
 # One status for each viewer, in their order. A POST carries a form with nothing in it.
 GET = {
     "tickets:mine": SIGNED_IN,
@@ -79,6 +82,8 @@ GET = {
     "desk:new": AGENTS,
     "desk:ticket": ITS_AGENTS,
     "desk:receipt": ITS_AGENTS,
+    "desk:drafts": AGENTS,
+    **dict.fromkeys(WRITING, NOBODY),
     **{f"desk:{verb}": ITS_AGENTS if verb in VERB_FORMS else SENT_ON for verb in VERBS},
     "desk:merge": ITS_AGENTS,
     "desk:unmerge": SENT_ON,
@@ -97,6 +102,11 @@ POST = {
     "desk:absence_end": (302, 403, 403, 302, 302, 404, 404),
     "desk:take": SENT_ON,
     "desk:diagnose": SENT_ON,
+    "desk:drafts": NOBODY,
+    **dict.fromkeys(WRITING, SENT_ON),
+    "desk:preview": ITS_AGENTS,
+    "desk:draft": REFUSED,
+    "desk:presence": ITS_AGENTS,
     "desk:take_conversation": SENT_ON,
     "desk:take_over": SENT_ON,
     "desk:assign": SENT_ON,
@@ -126,7 +136,8 @@ def doors(ticket, support, stranger, requester, agent, treasurer) -> dict[str, C
 
 def address(name: str, ticket: Ticket, file: Attachment) -> str:
     """The address of ``name`` about this ticket."""
-    further: dict[str, list[Any]] = {"tickets:open": [grants.link_token(ticket)], "tickets:file": [file.pk]}
+    further: dict[str, list[Any]] = {"tickets:open": [grants.link_token(ticket)], "tickets:file": [file.pk], "desk:cancel_reply": [1]}
+    further |= dict.fromkeys(("desk:preview", "desk:draft", "desk:discard"), ["reply"])
     if name in {"desk:queue", "desk:lines"}:
         return reverse(name, args=["support"])
     if name == "desk:search":

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from django.utils.translation import gettext
@@ -13,7 +13,7 @@ from foundation.once import key, once
 from foundation.safetext import printable
 from queues.models import Queue
 from tickets import notices
-from tickets.actions import contacts, files, indexing, intake, record, timetable
+from tickets.actions import contacts, drafts, files, guard, indexing, intake, record, timetable, undo
 from tickets.enums import Channel, MessageKind, Status, Verb
 from tickets.errors import Refused
 from tickets.models import Message, Ticket
@@ -23,10 +23,17 @@ _VERBS = {MessageKind.PUBLIC: Verb.ANSWERED, MessageKind.CALL: Verb.CALLED, Mess
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A text about to be written, with the id of the form it came from (whose files it takes)."""
+    """A text about to be written, with the id of the form it came from (whose files it takes).
+
+    ``seen`` is the newest entry of the history that its writer had before them: newer ones hold it up. ``version`` is that of the
+    saved draft it grew from. A public reply leaves after ``waits``, and can be taken back until then.
+    """
 
     body: str
     submission: uuid.UUID | None = None
+    seen: int | None = None
+    version: int = 0
+    waits: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,8 @@ def _key(ticket: Ticket, given: Draft | Answer, kind: MessageKind) -> uuid.UUID 
 def reply(ticket: Ticket, draft: Draft, *, by: User, at: datetime | None = None) -> Message:
     """Send a public reply from an agent. The first one opens a new ticket; a stalled one stays stalled.
 
-    The same form sent twice is one reply. Raises ``Refused`` for an empty text, and for a closed or rejected ticket.
+    The same form sent twice is one reply. Raises ``Refused`` for an empty text, and for a closed or rejected ticket;
+    ``Stale`` when there are news that its writer has not seen.
     """
     moment = clock.now(at)
 
@@ -175,6 +183,10 @@ def _write(ticket: Ticket, draft: Draft, kind: MessageKind, *, by: User, at: dat
     is_answer = kind != MessageKind.NOTE
     if is_answer and not ticket.can_be_answered:
         raise Refused(gettext("This ticket is closed. Reopen it before you answer."))
+    if is_answer:
+        guard.require_fresh(ticket, seen=draft.seen, by=by)
+    is_waiting = kind == MessageKind.PUBLIC and bool(draft.waits)
+    was = {"was": undo.standing(ticket)} if is_waiting else {}
     message = Message.objects.create(
         ticket=ticket,
         kind=kind,
@@ -183,11 +195,13 @@ def _write(ticket: Ticket, draft: Draft, kind: MessageKind, *, by: User, at: dat
         channel=Channel.PHONE if kind == MessageKind.CALL else Channel.WEB,
         body=body,
         created_at=at,
+        leaves_at=at + draft.waits if is_waiting else None,
         submission=_key(ticket, draft, kind),
     )
     files.attach_drafts(message, draft.submission)
     indexing.message_written(message)
-    record.event(ticket, _VERBS[kind], by=by, at=at, message=message)
+    record.event(ticket, _VERBS[kind], by=by, at=at, message=message, **was)
+    drafts.sent(ticket, kind, body=body, version=draft.version, by=by)
     record.touch(ticket, at=at)
     if is_answer:
         _answered(ticket, at=at)

@@ -16,6 +16,13 @@ def message_written(message: Message) -> None:
     _write(message.ticket, [message])
 
 
+def message_gone(message: Message) -> None:
+    """Let a message that is about to be deleted be found no more."""
+    gone = list(SearchEntry.objects.filter(message=message).values_list("pk", flat=True))
+    index.forget(gone)
+    SearchEntry.objects.filter(pk__in=gone).delete()
+
+
 def ticket_changed(ticket: Ticket) -> None:
     """Write the entries of all messages of ``ticket`` anew: its title, its queue or its people changed."""
     _write(ticket, list(ticket.messages.all()))

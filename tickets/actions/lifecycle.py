@@ -11,7 +11,7 @@ from foundation import clock
 from foundation.safetext import one_line
 from queues.models import Membership
 from tickets import notices
-from tickets.actions import contacts, conversation, indexing, ownership, record
+from tickets.actions import contacts, conversation, guard, indexing, ownership, record
 from tickets.enums import CloseReason, RejectReason, StallReason, Status, Verb
 from tickets.errors import Refused
 from tickets.models import Ticket
@@ -69,6 +69,7 @@ def resolve(ticket: Ticket, draft: conversation.Draft, *, by: User, at: datetime
     ticket = record.locked(ticket)
     if ticket.status == Status.RESOLVED and conversation.sent_before(ticket, draft) is not None:
         return ticket
+    guard.require_fresh(ticket, seen=draft.seen, by=by)
     record.require_move(ticket, Status.RESOLVED)
     has_words = bool(draft.body.strip())
     if ticket.status == Status.NEW and not has_words:

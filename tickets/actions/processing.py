@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts.actions import throttle
 from foundation import clock
 from mailroom.mail import ParsedMail
-from tickets.actions import files, inbound, record
+from tickets.actions import drafts, files, inbound, presence, record
 from tickets.actions.arrival import Outcome
 from tickets.enums import InboundState, StallReason
 from tickets.models import Attachment, InboundMail, Ticket
@@ -65,7 +65,9 @@ def tidy(*, at: datetime | None = None) -> None:
     """Wake stalled tickets that are due; forget files of forms never sent, and old counters."""
     moment = clock.now(at)
     wake_due(at=moment)
-    Attachment.objects.filter(message__isnull=True, created_at__lt=moment - files.DRAFT_LIFETIME).delete()
+    Attachment.objects.filter(~drafts.is_saved(), message__isnull=True, created_at__lt=moment - files.DRAFT_LIFETIME).delete()
+    drafts.forget_old(at=moment)
+    presence.forget_before(moment - timedelta(days=1))
     throttle.forget_before(moment - timedelta(days=1))
 
 

@@ -22,30 +22,6 @@ from tickets.forms.triage import TriageForm, counted
 from tickets.models import Ticket
 
 
-class ReplyForm(FormWithFiles):
-    """A public reply."""
-
-    body = forms.CharField(label=_("Reply"), required=False, max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 6}))
-
-    explains_files = False
-    field_order = ("submission", "body", "files")
-
-
-class NoteForm(ReplyForm):
-    """An internal note."""
-
-    body = forms.CharField(label=_("Internal note"), required=False, max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 4}))
-
-
-class CallForm(ReplyForm):
-    """What was said on the phone."""
-
-    body = forms.CharField(label=_("What was said"), required=False, max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 4}))
-
-
-WRITING_FORMS: dict[str, type[ReplyForm]] = {"reply": ReplyForm, "note": NoteForm, "call": CallForm}
-
-
 class ReopenForm(TicketForm):
     """Why work goes on, if there is something to say."""
 

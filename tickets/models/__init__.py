@@ -2,11 +2,27 @@
 
 from tickets.models.attachment import Attachment
 from tickets.models.diagnosis import DiagnosisAnswer
+from tickets.models.draft import SavedDraft
 from tickets.models.event import TicketEvent
 from tickets.models.inbound import InboundMail
 from tickets.models.link import TicketLink
+from tickets.models.mention import Mention
 from tickets.models.message import Message
+from tickets.models.presence import Presence
 from tickets.models.search import SearchEntry, SearchIndex
 from tickets.models.ticket import Ticket
 
-__all__ = ["Attachment", "DiagnosisAnswer", "InboundMail", "Message", "SearchEntry", "SearchIndex", "Ticket", "TicketEvent", "TicketLink"]
+__all__ = [
+    "Attachment",
+    "DiagnosisAnswer",
+    "InboundMail",
+    "Mention",
+    "Message",
+    "Presence",
+    "SavedDraft",
+    "SearchEntry",
+    "SearchIndex",
+    "Ticket",
+    "TicketEvent",
+    "TicketLink",
+]

@@ -1,5 +1,7 @@
 """What people wrote to each other in a ticket."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.utils.safestring import SafeString
@@ -33,6 +35,8 @@ class Message(models.Model):
         InboundMail, on_delete=models.PROTECT, null=True, blank=True, related_name="message", verbose_name=_("received mail")
     )
     created_at = models.DateTimeField(_("written at"))
+    # A public reply leaves then; until then its writer may take it back, and nobody outside sees it.
+    leaves_at = models.DateTimeField(_("leaves at"), null=True, blank=True)
     submission = models.UUIDField(null=True, blank=True, editable=False)
 
     objects = MessageQuerySet.as_manager()
@@ -55,6 +59,10 @@ class Message(models.Model):
     def is_call(self) -> bool:
         """Whether it tells of a phone call."""
         return self.kind == MessageKind.CALL
+
+    def is_leaving(self, at: datetime) -> bool:
+        """Whether its writer may still take it back at ``at``."""
+        return self.leaves_at is not None and self.leaves_at > at
 
     @property
     def html(self) -> SafeString:

@@ -1,16 +1,20 @@
 """What a ticket page shows of what was said."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from math import ceil
 
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from accounts import installation
 from accounts.viewer import Viewer
+from foundation import clock
+from tickets.actions.guard import NEWS
 from tickets.enums import Channel
 from tickets.models import Attachment, Message, Ticket, TicketEvent
+from tickets.pages.aside import Aside, Sent
 from tickets.pages.history import SILENT, Names, sentence
 from tickets.references import reference
 
@@ -41,6 +45,10 @@ class Entry:
     anchor: str = ""
     warning: str = ""
     html: str = ""
+    sent: tuple[Sent, ...] = ()
+    leaves_in: int = 0
+    cancel_url: str = ""
+    is_news: bool = False
     # The number of the merged ticket it was written in.
     origin: int | None = None
 
@@ -90,6 +98,29 @@ def _warning(message: Message, ticket: Ticket) -> str:
     return ""
 
 
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What an agent reads of a ticket, oldest first; the newest entry of its history, and what in it is news to them."""
+
+    entries: list[Entry]
+    last: int
+    news: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The agent who reads, when, what lies beside, and the newest entry they knew (``None``: nothing is news)."""
+
+    user_id: int | None
+    at: datetime
+    aside: Aside = field(default_factory=Aside)
+    knew: int | None = None
+
+    def is_new(self, event: TicketEvent) -> bool:
+        """Whether ``event`` is news to this reader."""
+        return self.knew is not None and event.pk > self.knew and event.verb in NEWS and event.by_id != self.user_id
+
+
 def _message_entry(message: Message, ticket: Ticket, *, for_agents: bool) -> Entry:
     house = installation.current().name
     return Entry(
@@ -127,11 +158,39 @@ def for_requester(ticket: Ticket, who: Viewer) -> list[Entry]:
 
 
 def for_agents(ticket: Ticket) -> list[Entry]:
-    """Return messages and history as one story, oldest first, with those of the tickets merged into it."""
+    """Return messages and history as one story, oldest first, for an agent of whom nothing is known."""
+    return story(ticket, Reader(None, clock.now())).entries
+
+
+def story(ticket: Ticket, reader: Reader) -> Story:
+    """Return messages and history as one story, as ``reader`` sees it, with those of the tickets merged into it."""
     whole = Ticket.objects.of_whole(ticket.pk)
     messages = Message.objects.of(whole).select_related("author").prefetch_related("attachments").order_by("created_at", "pk")
-    events = [event for event in TicketEvent.objects.of(whole).select_related("by").order_by("at", "pk") if event.verb not in SILENT]
+    history = list(TicketEvent.objects.of(whole).select_related("by").order_by("at", "pk"))
+    new = {event.payload.get("message") for event in history if reader.is_new(event)}
+    told = [_told(message, ticket, reader, is_news=message.pk in new) for message in messages]
+    events = [event for event in history if event.verb not in SILENT]
     names = Names.of(events)
-    told = [_message_entry(message, ticket, for_agents=True) for message in messages]
-    told += [_event_entry(event, names, ticket) for event in events]
-    return sorted(told, key=lambda entry: entry.at)
+    told += [replace(_event_entry(event, names, ticket), is_news=reader.is_new(event)) for event in events]
+    told.sort(key=lambda entry: entry.at)
+    last = max((event.pk for event in history), default=0)
+    return Story(told, last, tuple(entry for entry in told if entry.is_news))
+
+
+def _told(message: Message, ticket: Ticket, reader: Reader, *, is_news: bool) -> Entry:
+    """Return a message as agents see it: with its mails, and the way to take it back."""
+    entry = _message_entry(message, ticket, for_agents=True)
+    sent = tuple(reader.aside.sent.get(message.pk, ()))
+    is_leaving = message.is_leaving(reader.at) and message.author_id == reader.user_id
+    return replace(
+        entry,
+        how="" if sent else entry.how,
+        sent=sent,
+        is_news=is_news,
+        leaves_in=_seconds(message, reader.at) if message.is_leaving(reader.at) else 0,
+        cancel_url=reverse("desk:cancel_reply", args=[message.ticket_id, message.pk]) if is_leaving else "",
+    )
+
+
+def _seconds(message: Message, at: datetime) -> int:
+    return ceil((message.leaves_at - at).total_seconds()) if message.leaves_at is not None else 0

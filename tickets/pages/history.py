@@ -197,6 +197,7 @@ _SENTENCES: dict[str, Sentence] = {
     Verb.ASSIGNED: _assigned,
     Verb.RELEASED: lambda event, names: gettext("%(name)s is no longer the owner") % {"name": names.user(event.payload.get("before"))},
     Verb.CONTACT_TAKEN: lambda event, names: gettext("Talks to the requester from now on"),
+    Verb.WITHDRAWN: lambda event, names: gettext("A reply was cancelled before it left"),
     Verb.STALLED: _stalled,
     Verb.REOPENED: lambda event, names: _with_reason(gettext("Reopened"), event),
     Verb.WOKEN: _woken,

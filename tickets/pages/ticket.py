@@ -5,19 +5,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.forms import Form
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from accounts.viewer import Viewer
+from foundation import clock
 from tickets import permissions
 from tickets.actions.timetable import closes_at as closes_by_itself_at
-from tickets.enums import Act, Status
-from tickets.forms.work import WRITING_FORMS
+from tickets.enums import Act, MessageKind, Status
+from tickets.forms.writing import NAMES, WRITING_FORMS, ReplyForm
 from tickets.models import Ticket, TicketLink
-from tickets.pages.conversation import for_agents
+from tickets.pages.aside import Aside, Saved, aside
+from tickets.pages.conversation import Reader, Story, story
 from tickets.pages.priority import why_so_soon
 from tickets.pages.process import steps
 from tickets.pages.verbs import verbs
@@ -102,19 +103,29 @@ def requester_facts(ticket: Ticket) -> list[Fact]:
     return rows
 
 
-def context(ticket: Ticket, who: Viewer, refused: Mapping[str, Form]) -> dict[str, Any]:
-    """Return the template context of the desk's ticket page. ``refused`` is the writing form that was posted and not taken, by its name."""
+def context(
+    ticket: Ticket, who: Viewer, refused: Mapping[str, ReplyForm], *, shown: Mapping[str, ReplyForm] | None = None, knew: int | None = None
+) -> dict[str, Any]:
+    """Return the template context of the desk's ticket page.
+
+    ``refused`` is the writing form that was posted and not taken, by its name; ``shown`` one that is shown for another reason, such as
+    a preview. What came after the entry ``knew`` of the history is marked as news.
+    """
     opened = next(iter(refused), "")
     offered = list(verbs(ticket, who))
+    now = clock.now()
+    beside = aside(ticket, who, at=now)
+    told = story(ticket, Reader(who.user_id, now, beside, _knew(beside) if knew is None and not shown else knew))
+    forms = writing_forms(beside, told, {**(shown or {}), **refused})
     mine = Ticket.objects.worked_by(who).exclude(pk=ticket.pk)
     others = TicketLink.objects.filter(source=ticket).values("target").union(TicketLink.objects.filter(target=ticket).values("source"))
     linked = mine.filter(pk__in=others).order_by("pk")
     earlier = mine.filter(requester_id=ticket.requester_id).order_by("-touched_at")[:EARLIER_LIMIT] if ticket.requester_id else []
-    entries = for_agents(ticket)
     return {
         "ticket": ticket,
-        "entries": entries,
-        "parts": {entry.origin: entry.from_reference for entry in entries if entry.origin is not None},
+        "entries": told.entries,
+        "here": beside.here,
+        "parts": {entry.origin: entry.from_reference for entry in told.entries if entry.origin is not None},
         "steps": steps(ticket),
         "facts": facts(ticket),
         "requester_facts": requester_facts(ticket),
@@ -122,10 +133,41 @@ def context(ticket: Ticket, who: Viewer, refused: Mapping[str, Form]) -> dict[st
         "earlier": list(earlier),
         "verbs": offered,
         "more_verbs": any(verb.is_rare for verb in offered),
-        "forms": {**{kind: form(auto_id=f"{kind}_%s") for kind, form in WRITING_FORMS.items()}, **refused},
+        "forms": forms,
         "opened": opened,
+        "active": opened or next(iter(shown or {}), "") or _begun_last(beside),
         "contact": ticket.contact if ticket.contact_id != who.user_id else None,
         "only_reads": not permissions.may_work_on(who, ticket),
-        "may_write": permissions.may_work_on(who, ticket) and (ticket.can_be_answered or opened in {"reply", "call"}),
+        "may_write": permissions.may_work_on(who, ticket)
+        and (ticket.can_be_answered or opened in {"reply", "call"} or bool({"reply", "call"} & set(shown or {}))),
         "can_resolve": ticket.can_become(Status.RESOLVED),
     }
+
+
+def writing_forms(beside: Aside, told: Story, given: Mapping[str, ReplyForm]) -> dict[str, ReplyForm]:
+    """Return the composer's forms: those ``given``, the others with the agent's drafts in them, or empty."""
+    forms = {}
+    for name, form in WRITING_FORMS.items():
+        saved = beside.drafts.get(form.kind)
+        made = given.get(name) or form(auto_id=f"{name}_%s", initial=_begun(saved, told) if saved else {"seen": told.last, "version": 0})
+        made.saved = saved
+        made.news = told.news if name in given or saved else ()
+        if not made.is_bound:
+            made.initial.setdefault("seen", told.last)
+            made.initial.setdefault("version", saved.version if saved else 0)
+        forms[name] = made
+    return forms
+
+
+def _begun(saved: Saved, told: Story) -> dict[str, Any]:
+    return {"body": saved.body, "submission": saved.submission, "version": saved.version, "seen": told.last}
+
+
+def _knew(beside: Aside) -> int | None:
+    """Return what the agent knew when they wrote their oldest draft; ``None`` when they have begun nothing."""
+    return min((saved.seen for saved in beside.drafts.values()), default=None)
+
+
+def _begun_last(beside: Aside) -> str:
+    newest = max(beside.drafts.values(), key=lambda saved: saved.at, default=None)
+    return NAMES[MessageKind(newest.kind)] if newest is not None else ""

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -14,6 +13,7 @@ from queues.actions import agents
 from queues.models import AgentProfile
 from tickets import permissions
 from tickets.access import agents_only, desk_ticket, person, readable_ticket
+from tickets.forms.writing import ReplyForm
 from tickets.models import Ticket
 from tickets.pages.home import home_of
 from tickets.pages.receipt import printed
@@ -44,9 +44,19 @@ def ticket(request: HttpRequest, number: int) -> HttpResponse:
     return show(request, found)
 
 
-def show(request: HttpRequest, found: Ticket, *, refused: Mapping[str, Form] | None = None) -> HttpResponse:
-    """Render the ticket page; a form that was refused, by its verb, is shown open with what was typed (422)."""
-    values = context(found, viewer(request), refused or {})
+def show(
+    request: HttpRequest,
+    found: Ticket,
+    *,
+    refused: Mapping[str, ReplyForm] | None = None,
+    shown: Mapping[str, ReplyForm] | None = None,
+    knew: int | None = None,
+) -> HttpResponse:
+    """Render the ticket page; a form that was refused, by its verb, is shown open with what was typed (422).
+
+    One that is ``shown`` for another reason is open, too. What came after the entry ``knew`` is marked as news.
+    """
+    values = context(found, viewer(request), refused or {}, shown=shown, knew=knew)
     return render(request, "desk/ticket.html", values, status=422 if refused else 200)
 
 

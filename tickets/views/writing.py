@@ -1,22 +1,25 @@
-"""The composer's three forms."""
+"""The composer: sending, previewing, saving what was begun, taking a reply back."""
 
 from typing import Protocol
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import User
+from foundation import clock
+from foundation.keyset import page
 from tickets import permissions
 from tickets.access import agents_only, person, readable_ticket
-from tickets.actions import conversation, lifecycle
+from tickets.actions import conversation, drafts, lifecycle, presence, undo
 from tickets.actions.conversation import Draft
-from tickets.errors import Refused
-from tickets.forms.work import WRITING_FORMS
-from tickets.models import Message, Ticket
+from tickets.errors import Refused, Stale
+from tickets.forms.writing import WRITING_FORMS, ReplyForm
+from tickets.models import Message, SavedDraft, Ticket
+from tickets.pages.aside import here
 from tickets.viewers import viewer
 from tickets.views.desk import show
 
@@ -35,10 +38,12 @@ def _write(request: HttpRequest, number: int, name: str, verb: Writes, said: str
         return redirect("desk:ticket", number)
     if name != "note" and not permissions.may_work_on(viewer(request), ticket):
         return _keep_as_note(request, ticket)
-    form = WRITING_FORMS[name](request.POST, request.FILES, auto_id=f"{name}_%s")
+    form = _posted(request, name)
     if form.is_valid():
         try:
-            written = verb(ticket, Draft(form.cleaned_data["body"], form.cleaned_data["submission"]), by=person(request))
+            written = verb(ticket, form.draft(undo.window()), by=person(request))
+        except Stale as stale:
+            return hold(request, ticket, name, form, stale)
         except Refused as refused:
             form.add_error("body", str(refused))
         else:
@@ -54,6 +59,21 @@ def _keep_as_note(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     form.is_valid()
     form.add_error("body", gettext("The ticket has been passed on meanwhile, so this was not sent. You can leave it as a note."))
     return show(request, ticket, refused={"note": form})
+
+
+def _posted(request: HttpRequest, name: str) -> ReplyForm:
+    return WRITING_FORMS[name](request.POST, request.FILES, auto_id=f"{name}_%s")
+
+
+def hold(request: HttpRequest, ticket: Ticket, name: str, form: ReplyForm, stale: Stale) -> HttpResponse:
+    """Send nothing, keep the text as a draft, and show what the writer did not know; the same form sent again knows it."""
+    knew = form.cleaned_data["seen"]
+    newest = ticket.events.order_by("-pk").values_list("pk", flat=True).first() or 0
+    begun = form.begun()
+    saved = drafts.save(ticket, form.kind, begun, by=person(request)) if begun is not None else None
+    form.carry(seen=newest, version=saved.version if saved is not None else 0)
+    form.add_error(None, str(stale))
+    return show(request, ticket, refused={name: form}, knew=knew)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,3 +97,86 @@ def note(request: HttpRequest, number: int) -> HttpResponse:
 def call(request: HttpRequest, number: int) -> HttpResponse:
     """Record a phone call."""
     return _write(request, number, "call", conversation.log_call, gettext("Call recorded."))
+
+
+@require_POST
+@agents_only
+def preview(request: HttpRequest, number: int, name: str) -> HttpResponse:
+    """Show what was typed as it will look. Nothing is sent."""
+    ticket, form = _composing(request, number, name)
+    form.is_previewed = True
+    return show(request, ticket, shown={name: form}, knew=form["seen"].field.clean(form.data.get("seen")))
+
+
+def _composing(request: HttpRequest, number: int, name: str) -> tuple[Ticket, ReplyForm]:
+    """Return the ticket and one of its forms as it was posted. Raises ``Http404``."""
+    ticket = readable_ticket(request, number)
+    if name not in WRITING_FORMS:
+        raise Http404
+    return ticket, _posted(request, name)
+
+
+@require_POST
+@agents_only
+def draft(request: HttpRequest, number: int, name: str) -> HttpResponse:
+    """Save what was begun, and go back to it. A script that saves while somebody writes gets no page, but the version (204)."""
+    ticket, form = _composing(request, number, name)
+    # An empty text, or one that is too long, is no reason not to save it.
+    form.is_valid()
+    begun = form.begun()
+    if begun is None:
+        return show(request, ticket, refused={name: form})
+    is_sent = conversation.sent_before(ticket, Draft(begun.body, begun.submission), form.kind) is not None
+    saved = None if is_sent else drafts.save(ticket, form.kind, begun, by=person(request))
+    if "quiet" in request.POST:
+        told = {"Draft-Version": str(saved.version if saved else 0), "Draft-Elsewhere": "1" if saved and saved.earlier else ""}
+        return HttpResponse(status=204, headers=told)
+    messages.success(request, gettext("Draft saved.") if saved else gettext("There is nothing to save."))
+    return redirect(f"{reverse('desk:ticket', args=[number])}#composer")
+
+
+@require_POST
+@agents_only
+def discard(request: HttpRequest, number: int, name: str) -> HttpResponse:
+    """Forget a draft."""
+    ticket = readable_ticket(request, number)
+    if name not in WRITING_FORMS:
+        raise Http404
+    drafts.drop(ticket, WRITING_FORMS[name].kind, by=person(request))
+    messages.success(request, gettext("Draft deleted."))
+    return redirect(f"{reverse('desk:ticket', args=[number])}#composer")
+
+
+@require_POST
+@agents_only
+def cancel_reply(request: HttpRequest, number: int, message_id: int) -> HttpResponse:
+    """Take a reply back before it leaves; its text is the agent's draft again."""
+    ticket = readable_ticket(request, number)
+    try:
+        undo.cancel(ticket, message_id, by=person(request))
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("desk:ticket", number)
+    messages.success(request, gettext("Cancelled: nothing was sent. Your text is below, as a draft."))
+    return redirect(f"{reverse('desk:ticket', args=[number])}#composer")
+
+
+@require_POST
+@agents_only
+def here_now(request: HttpRequest, number: int) -> HttpResponse:
+    """Note that the agent has the ticket open, or has left it; show who else is here."""
+    ticket = readable_ticket(request, number)
+    if "left" in request.POST:
+        presence.left(ticket, by=person(request))
+        return HttpResponse(status=204)
+    presence.seen(ticket, by=person(request), is_writing=request.POST.get("writing") == "1")
+    return render(request, "desk/_here.html", {"here": here(ticket, viewer(request), at=clock.now())})
+
+
+@require_safe
+@agents_only
+def own_drafts(request: HttpRequest) -> HttpResponse:
+    """List what the agent has begun and not sent."""
+    who = viewer(request)
+    rows = SavedDraft.objects.filter(user=who.user_id, ticket__queue_id__in=who.queue_ids).select_related("ticket")
+    return render(request, "desk/drafts.html", {"page": page(rows, by="saved_at", cursor=request.GET.get("at", ""))})

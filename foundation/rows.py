@@ -1,0 +1,28 @@
+"""Several small selections in one query: each comes back as a column that holds its rows."""
+
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import JSONField, QuerySet, Subquery
+from django.db.models.sql.compiler import SQLCompiler
+
+
+class Rows(Subquery):
+    """All rows of ``rows.values(…)``, in their order, as one column: a list of dictionaries. Moments come as text: the two databases write them differently."""
+
+    output_field = JSONField()
+
+    def __init__(self, rows: QuerySet[Any, dict[str, Any]], **extra: Any) -> None:
+        super().__init__(rows, **extra)
+        names = [*self.query.values_select, *self.query.annotation_select]
+        self.pairs = ", ".join(f"'{name}', packed.\"{name}\"" for name in names)
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> Any:
+        """Pack the rows as SQLite does."""
+        template = f"(SELECT json_group_array(json_object({self.pairs})) FROM (%(subquery)s) AS packed)"
+        return super().as_sql(compiler, connection, template=template, **extra)
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> Any:
+        """Pack the rows as PostgreSQL does."""
+        template = f"(SELECT COALESCE(json_agg(json_build_object({self.pairs})), '[]'::json)::text FROM (%(subquery)s) AS packed)"
+        return super().as_sql(compiler, connection, template=template, **extra)

@@ -1,0 +1,46 @@
+// form[data-draft-url]: what is being written is saved by itself, two seconds after the last key. Files are saved with the form alone.
+const waiting = new WeakMap();
+const PAUSE = 2000;
+
+async function save(form) {
+  const begun = waiting.get(form);
+  if (!begun || begun.isSent) return;
+  const values = new FormData();
+  for (const name of ["csrfmiddlewaretoken", "submission", "version", "seen", "body"]) values.set(name, form.elements[name]?.value ?? "");
+  values.set("quiet", "1");
+  begun.request = new AbortController();
+  try {
+    const answer = await fetch(form.dataset.draftUrl, { method: "POST", body: values, signal: begun.request.signal });
+    if (answer.status !== 204) return;
+    form.elements.version.value = answer.headers.get("Draft-Version");
+    const isTorn = answer.headers.get("Draft-Elsewhere");
+    tell(form, isTorn ? form.dataset.draftElsewhere : form.dataset.draftSaved);
+    form.dispatchEvent(new CustomEvent("draft-saved", { bubbles: true }));
+  } catch {
+    // Offline, or the form is on its way: the next key tries again.
+  }
+}
+
+function tell(form, words) {
+  const status = form.querySelector("[data-draft-status]");
+  // Said once, not at every pause.
+  if (status && status.textContent !== words) status.textContent = words;
+}
+
+document.addEventListener("input", (event) => {
+  const form = event.target.form;
+  if (!form?.dataset.draftUrl || event.target.name !== "body") return;
+  const begun = waiting.get(form) ?? {};
+  clearTimeout(begun.timer);
+  begun.isSent = false;
+  begun.timer = setTimeout(() => save(form), PAUSE);
+  waiting.set(form, begun);
+});
+
+document.addEventListener("submit", (event) => {
+  const begun = waiting.get(event.target);
+  if (!begun) return;
+  clearTimeout(begun.timer);
+  begun.isSent = true;
+  begun.request?.abort();
+});

@@ -1,0 +1,141 @@
+"""What lies beside the story of a ticket for one agent, in one query: own drafts, who else is here, how the mails fared."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db.models import F
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
+
+from accounts.viewer import Viewer
+from foundation.rows import Rows
+from notifications.enums import DeliveryState
+from notifications.models import Delivery
+from tickets.actions.presence import GONE_AFTER
+from tickets.models import Presence, SavedDraft, Ticket
+
+MOST_MAILS = 500
+MOST_PEOPLE = 20
+_TONES = {DeliveryState.FAILED: "bad", DeliveryState.SUPPRESSED: "bad", DeliveryState.UNKNOWN: "warn", DeliveryState.DEFERRED: "warn"}
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A text that the agent has begun, as it was saved."""
+
+    kind: str
+    body: str
+    earlier: str
+    submission: str
+    version: int
+    seen: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Another agent who has the ticket open."""
+
+    name: str
+    is_writing: bool
+
+    @property
+    def sentence(self) -> str:
+        """Who is here, and whether they write."""
+        if self.is_writing:
+            return gettext("%(name)s is here, writing") % {"name": self.name}
+        return gettext("%(name)s is here") % {"name": self.name}
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """How a message fares on its way to one address."""
+
+    address: str
+    words: str
+    why: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """All of it. ``drafts`` by the kind of message, ``sent`` by the message's number."""
+
+    drafts: dict[str, Saved] = field(default_factory=dict)
+    here: tuple[Here, ...] = ()
+    sent: dict[int, list[Sent]] = field(default_factory=dict)
+
+
+def aside(ticket: Ticket, who: Viewer, *, at: datetime) -> Aside:
+    """Return what lies beside ``ticket`` for the agent ``who`` at the moment ``at``."""
+    drafts = SavedDraft.objects.filter(ticket=ticket.pk, user=who.user_id)
+    mails = Delivery.objects.about(ticket.topic).filter(mail__key__startswith="message:").order_by("pk")[:MOST_MAILS]
+    row = (
+        Ticket.objects.filter(pk=ticket.pk)
+        .annotate(
+            begun=Rows(drafts.values("kind", "body", "earlier", "submission", "version", "seen", "saved_at")),
+            others=Rows(_others(ticket, who, at)),
+            mailed=Rows(mails.values("address", "state", "not_before", "sent_at", "reason", key=F("mail__key"))),
+        )
+        .values_list("begun", "others", "mailed")
+        .first()
+    )
+    begun, others, mailed = row or ([], [], [])
+    return Aside({saved.kind: saved for saved in map(_saved, begun)}, _here(others), _sent(mailed, at))
+
+
+def here(ticket: Ticket, who: Viewer, *, at: datetime) -> tuple[Here, ...]:
+    """Return who else has ``ticket`` open at ``at``."""
+    return _here(_others(ticket, who, at))
+
+
+def _others(ticket: Ticket, who: Viewer, at: datetime) -> Any:
+    rows = Presence.objects.here(ticket.pk, at - GONE_AFTER).exclude(user=who.user_id)
+    return rows.values("is_writing", name=F("user__name"), email=F("user__email"))[:MOST_PEOPLE]
+
+
+def _here(rows: Any) -> tuple[Here, ...]:
+    return tuple(Here(row["name"] or row["email"] or gettext("Somebody"), bool(row["is_writing"])) for row in rows)
+
+
+def _moment(text: str) -> datetime:
+    """Return the moment that a database wrote in its own way."""
+    parsed = parse_datetime(text)
+    assert parsed is not None
+    return parsed if parsed.tzinfo is not None else parsed.replace(tzinfo=UTC)
+
+
+def _saved(row: dict[str, Any]) -> Saved:
+    return Saved(row["kind"], row["body"], row["earlier"], str(row["submission"]), row["version"], row["seen"], _moment(row["saved_at"]))
+
+
+def _sent(rows: list[dict[str, Any]], at: datetime) -> dict[int, list[Sent]]:
+    found: dict[int, list[Sent]] = defaultdict(list)
+    for row in rows:
+        number = row["key"].split(":")[1]
+        found[int(number) if number.isdecimal() else 0].append(_one(row, at))
+    return found
+
+
+def _one(row: dict[str, Any], at: datetime) -> Sent:
+    state = DeliveryState(row["state"])
+    moment = _moment(row["sent_at"] or row["not_before"])
+    local = localtime(moment)
+    when = date_format(local, "TIME_FORMAT" if local.date() == localtime(at).date() else "SHORT_DATETIME_FORMAT")
+    words = {
+        DeliveryState.QUEUED: gettext("waits to leave"),
+        DeliveryState.SENDING: gettext("is being sent"),
+        DeliveryState.SENT: gettext("sent %(when)s") % {"when": when},
+        DeliveryState.DEFERRED: gettext("not taken yet, next try %(when)s") % {"when": when},
+        DeliveryState.FAILED: gettext("came back") if row["sent_at"] else gettext("could not be sent"),
+        DeliveryState.SUPPRESSED: gettext("was not sent"),
+        DeliveryState.UNKNOWN: gettext("may have been sent or not"),
+        DeliveryState.EXPIRED: gettext("was not sent"),
+        DeliveryState.CANCELLED: gettext("was stopped"),
+    }[state]
+    why = gettext(row["reason"]) if row["reason"] and state != DeliveryState.SENT else ""
+    return Sent(row["address"], words, why, _TONES.get(state, ""))
