@@ -12,17 +12,17 @@ class Rows(Subquery):
 
     output_field = JSONField()
 
-    def __init__(self, rows: QuerySet[Any, dict[str, Any]], **extra: Any) -> None:
+    def __init__(self, rows: QuerySet[Any, Any], **extra: Any) -> None:
         super().__init__(rows, **extra)
         names = [*self.query.values_select, *self.query.annotation_select]
         self.pairs = ", ".join(f"'{name}', packed.\"{name}\"" for name in names)
 
     def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> Any:
         """Pack the rows as SQLite does."""
-        template = f"(SELECT json_group_array(json_object({self.pairs})) FROM (%(subquery)s) AS packed)"
+        template = f"(SELECT json_group_array(json_object({self.pairs})) FROM (%(subquery)s) AS packed)"  # noqa: S608 - names of columns
         return super().as_sql(compiler, connection, template=template, **extra)
 
     def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> Any:
         """Pack the rows as PostgreSQL does."""
-        template = f"(SELECT COALESCE(json_agg(json_build_object({self.pairs})), '[]'::json)::text FROM (%(subquery)s) AS packed)"
+        template = f"(SELECT COALESCE(json_agg(json_build_object({self.pairs})), '[]'::json)::text FROM (%(subquery)s) AS packed)"  # noqa: S608 - names of columns
         return super().as_sql(compiler, connection, template=template, **extra)

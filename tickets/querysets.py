@@ -163,7 +163,7 @@ class MentionQuerySet(models.QuerySet["Mention"]):
 
     def of(self, viewer: Viewer) -> "MentionQuerySet":
         """Where the viewer is named, in tickets that they may work on now."""
-        return self.filter(user_id=viewer.user_id, message__ticket__queue_id__in=viewer.queue_ids)
+        return self.filter(user=viewer.user_id or 0, message__ticket__queue_id__in=viewer.queue_ids)
 
     def unread(self) -> "MentionQuerySet":
         """Those that nobody has marked as read."""

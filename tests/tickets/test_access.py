@@ -137,7 +137,7 @@ def doors(ticket, support, stranger, requester, agent, treasurer) -> dict[str, C
 def address(name: str, ticket: Ticket, file: Attachment) -> str:
     """The address of ``name`` about this ticket."""
     further: dict[str, list[Any]] = {"tickets:open": [grants.link_token(ticket)], "tickets:file": [file.pk], "desk:cancel_reply": [1]}
-    further |= dict.fromkeys(("desk:preview", "desk:draft", "desk:discard"), ["reply"])
+    further |= {f"desk:{name}": ["reply"] for name in ("preview", "draft", "discard")}
     if name in {"desk:queue", "desk:lines"}:
         return reverse(name, args=["support"])
     if name == "desk:search":

@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from django.utils.translation import gettext
 
@@ -186,7 +187,7 @@ def _write(ticket: Ticket, draft: Draft, kind: MessageKind, *, by: User, at: dat
     if is_answer:
         guard.require_fresh(ticket, seen=draft.seen, by=by)
     is_waiting = kind == MessageKind.PUBLIC and bool(draft.waits)
-    was = {"was": undo.standing(ticket)} if is_waiting else {}
+    was: dict[str, Any] = {"was": undo.standing(ticket)} if is_waiting else {}
     message = Message.objects.create(
         ticket=ticket,
         kind=kind,

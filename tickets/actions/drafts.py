@@ -73,20 +73,18 @@ def put_back(message: Message, *, at: datetime) -> SavedDraft:
     assert message.author is not None
     submission = uuid.uuid4()
     message.attachments.update(message=None, submission=submission, created_at=at)
-    row = _row(message.ticket, MessageKind(message.kind), message.author)
-    seen = message.ticket.events.order_by("-pk").values_list("pk", flat=True).first() or 0
-    if row is None:
-        row = SavedDraft(user=message.author, ticket=message.ticket, kind=message.kind, version=0)
-    else:
-        row.earlier = _beside(row.earlier, row.body, message.body)
+    kind = MessageKind(message.kind)
+    row = _row(message.ticket, kind, message.author)
+    version = 0
+    if row is not None:
         Attachment.objects.drafts(row.submission).update(submission=submission)
-    row.body, row.submission, row.saved_at, row.seen = message.body, submission, at, seen
-    row.version += 1
-    if row.pk is None:
-        row.save(force_insert=True)
-    else:
-        row.save(update_fields=["body", "earlier", "submission", "seen", "saved_at", "version"])
-    return row
+        row.earlier, row.body = _beside(row.earlier, row.body, message.body), message.body
+        row.save(update_fields=["earlier", "body"])
+        version = row.version
+    seen = message.ticket.events.order_by("-pk").values_list("pk", flat=True).first() or 0
+    saved = save(message.ticket, kind, Begun(message.body, submission, version=version, seen=seen), by=message.author, at=at)
+    assert saved is not None
+    return saved
 
 
 @transaction.atomic

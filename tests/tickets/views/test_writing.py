@@ -141,7 +141,7 @@ def test_outside_nobody_sees_a_reply_before_it_leaves(desk, ticket, requester, c
     assert outside.get(file).status_code == 404
     clock.shift(15)
     assert "Please restart it." in outside.get(f"/tickets/{ticket.pk}/").content.decode()
-    assert b"".join(outside.get(file).streaming_content) == b"a"
+    assert b"".join(outside.get(file)) == b"a"
 
 
 def test_a_held_reply_is_kept_and_shown_with_the_news(desk, ticket, requester):
