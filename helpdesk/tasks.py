@@ -3,11 +3,12 @@
 from celery import shared_task
 from django.contrib.sessions.backends.db import SessionStore
 
-from tickets.actions import tidying
+from tickets.actions import bulk, tidying
 
 
 @shared_task
 def forget() -> None:
-    """Delete sessions that ended, and stored files that no row names."""
+    """Delete sessions that ended, stored files that no row names, and what was done with many tickets long ago."""
     SessionStore.clear_expired()
     tidying.forget_unused_blobs()
+    bulk.forget()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tickets.views import desk, lines, lists, me, merging, moving, recording, writing
+from tickets.views import bulk, desk, lines, lists, me, merging, moving, recording, writing
 
 app_name = "desk"
 
@@ -14,6 +14,9 @@ urlpatterns = [
     path("me/absences/<int:number>/end/", me.absence_end, name="absence_end"),
     path("drafts/", writing.own_drafts, name="drafts"),
     path("search/", desk.search, name="search"),
+    path("bulk/", bulk.bulk, name="bulk"),
+    path("bulk/<int:number>/", bulk.outcome, name="bulk_outcome"),
+    path("bulk/<int:number>/undo/", bulk.undo, name="bulk_undo"),
     path("filters/", lists.filters, name="filters"),
     path("queues/<slug:slug>/", lists.queue, name="queue"),
     path("tickets/", lists.tickets, name="tickets"),

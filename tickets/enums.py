@@ -68,6 +68,37 @@ class Sort(models.TextChoices):
     PARKED = "parked", _("Longest parked first")
 
 
+class BulkVerb(models.TextChoices):
+    """What can be done with many tickets at once: only what sends nobody a mail."""
+
+    TAKE = "take", _("Take them")
+    RELEASE = "release", _("Give back to the queue")
+    ASSIGN = "assign", _("Assign")
+    PRIORITY = "priority", _("Set the priority")
+    CATEGORY = "category", _("Set the category")
+    STALL = "stall", _("Stall")
+    TRANSFER = "transfer", _("Pass on")
+    SPAM = "spam", _("Reject as spam")
+    CLOSE = "close", _("Close what is resolved")
+
+    @property
+    def is_reversible(self) -> bool:
+        """Whether it can be taken back. A closed ticket would only reopen, which is something else."""
+        return self != BulkVerb.CLOSE
+
+
+class BulkResult(models.TextChoices):
+    """What became of one ticket among many."""
+
+    DONE = "done", _("Done")
+    SAME = "same", _("Nothing to change")
+    REFUSED = "refused", _("Not possible")
+    CHANGED = "changed", _("Changed meanwhile, so left alone")
+    GONE = "gone", _("Not on your desk any more")
+    UNDONE = "undone", _("Taken back")
+    KEPT = "kept", _("Could not be taken back")
+
+
 class StallReason(models.TextChoices):
     """What a stalled ticket waits for. *Parked* is ours and pauses no clock."""
 

@@ -14,7 +14,7 @@ from queues.models import Absence
 from tickets.enums import FINISHED, UNFINISHED, InboundState, MessageKind, Status
 
 if TYPE_CHECKING:
-    from tickets.models import Attachment, InboundMail, Mention, Message, Presence, Ticket, TicketEvent
+    from tickets.models import Attachment, BulkAct, InboundMail, Mention, Message, Presence, Ticket, TicketEvent
 
 
 class TicketQuerySet(models.QuerySet["Ticket"]):
@@ -184,3 +184,11 @@ class InboundMailQuerySet(models.QuerySet["InboundMail"]):
     def waiting(self, before: datetime) -> "InboundMailQuerySet":
         """Mails stored but not processed, due by ``before``, oldest first."""
         return self.filter(state=Literal(InboundState.STORED), not_before__lte=before).order_by("not_before", "pk")
+
+
+class BulkActQuerySet(models.QuerySet["BulkAct"]):
+    """Selections of what was done with many tickets at once."""
+
+    def done_by(self, user_id: int | None) -> "BulkActQuerySet":
+        """What one agent did; nobody else sees it, or takes it back."""
+        return self.filter(by_id=user_id) if user_id is not None else self.none()

@@ -25,6 +25,7 @@ NOBODY = (405,) * 7
 SIGNED_IN = (302, 200, 200, 302, 302, 200, 200)
 ITS_READERS = (404, 404, 200, 200, 404, 200, 404)
 AGENTS = (302, 403, 403, 302, 302, 200, 200)
+NOT_THEIRS = (302, 403, 403, 302, 302, 404, 404)
 ITS_AGENTS = (302, 403, 403, 302, 302, 200, 404)
 SENT_ON = (302, 403, 403, 302, 302, 302, 404)
 REFUSED = (302, 403, 403, 302, 302, 422, 404)
@@ -77,6 +78,8 @@ GET = {
     "desk:search": AGENTS,
     "desk:filters": AGENTS,
     "desk:tickets": AGENTS,
+    **dict.fromkeys(("desk:bulk", "desk:bulk_undo"), NOBODY),
+    "desk:bulk_outcome": NOT_THEIRS,
     "desk:queue": ITS_AGENTS,
     "desk:lines": ITS_AGENTS,
     "desk:new": AGENTS,
@@ -93,7 +96,9 @@ POST = {
     **dict.fromkeys(("tickets:new", "tickets:follow"), (422,) * 7),
     "tickets:answer": (302, 404, 422, 422, 302, 403, 404),
     **dict.fromkeys(("desk:home", "desk:mine", "desk:search", "desk:queue", "desk:lines", "desk:ticket", "desk:receipt"), NOBODY),
-    **dict.fromkeys(("desk:tickets", "desk:filters"), NOBODY),
+    **dict.fromkeys(("desk:tickets", "desk:filters", "desk:bulk_outcome"), NOBODY),
+    "desk:bulk": (302, 403, 403, 302, 302, 302, 302),
+    "desk:bulk_undo": NOT_THEIRS,
     "desk:new": (302, 403, 403, 302, 302, 422, 422),
     **{f"desk:{verb}": REFUSED for verb in VERBS},
     **dict.fromkeys(("desk:merge", "desk:unmerge"), REFUSED),

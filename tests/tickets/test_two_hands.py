@@ -8,15 +8,17 @@ import pytest
 from accounts.models import User
 from notifications.models import Delivery
 from queues.models import Queue
+from tests import factories
 from tests.threads import together
 from tests.tickets.mails import raw
 from tests.tickets.moments import LATER, NOON
 from tests.tickets.standing import history, stand
-from tickets.actions import acting, conversation, inbound, intake, lifecycle, processing
+from tickets.actions import acting, bulk, conversation, inbound, intake, lifecycle, processing
+from tickets.actions.bulk import Row
 from tickets.actions.conversation import Draft
-from tickets.enums import Act, Channel, RejectReason, StallReason, Status
+from tickets.enums import Act, BulkVerb, Channel, RejectReason, StallReason, Status
 from tickets.errors import Refused
-from tickets.models import InboundMail, Ticket
+from tickets.models import BulkAct, InboundMail, Ticket
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 
@@ -102,3 +104,39 @@ def test_of_two_verbs_at_once_the_second_sees_what_the_first_did(ticket: Ticket,
 
     assert sorted(together(reject)) == ["refused", "rejected"]
     assert history(ticket) == ["opened", "rejected"]
+
+
+def test_two_agents_with_the_same_rows_at_once_take_each_ticket_once(support: Queue, agent: User, lead: User):
+    tickets = [factories.ticket(None, support) for _ in range(5)]
+    rows = [Row(ticket.pk, ticket.events.get().pk) for ticket in tickets]
+    hands = [(agent, rows), (lead, rows[::-1])]
+
+    def take() -> list[str]:
+        by, chosen = hands.pop()
+        act = bulk.do(bulk.Order(uuid.uuid4(), BulkVerb.TAKE, chosen), among=Ticket.objects.all(), by=by)
+        return [str(outcome["result"]) for outcome in act.outcomes]
+
+    assert sorted(result for results in together(take) for result in results) == ["changed"] * 5 + ["done"] * 5
+    assert [history(ticket) for ticket in tickets] == [["opened", "taken"]] * 5
+
+
+def test_a_double_click_does_it_once_with_many(support: Queue, requester: User, agent: User):
+    ticket = factories.ticket(requester, support)
+    order = bulk.Order(uuid.uuid4(), BulkVerb.TAKE, [Row(ticket.pk, ticket.events.get().pk)])
+
+    done = together(lambda: bulk.do(order, among=Ticket.objects.all(), by=agent).pk, times=4)
+
+    assert (len(set(done)), history(ticket)) == (1, ["opened", "taken"])
+
+
+def test_taking_back_twice_at_once_takes_back_once(support: Queue, requester: User, agent: User):
+    ticket = factories.ticket(requester, support)
+    act = bulk.do(bulk.Order(uuid.uuid4(), BulkVerb.TAKE, [Row(ticket.pk, ticket.events.get().pk)]), among=Ticket.objects.all(), by=agent)
+
+    def undo() -> str:
+        try:
+            return str(bulk.undo(BulkAct.objects.get(pk=act.pk), by=agent).outcomes[0]["result"])
+        except Refused:
+            return "refused"
+
+    assert (sorted(together(undo)), history(ticket)) == (["refused", "undone"], ["opened", "taken", "released"])

@@ -1,6 +1,7 @@
 """Tickets and what hangs on them."""
 
 from tickets.models.attachment import Attachment
+from tickets.models.bulk import BulkAct
 from tickets.models.diagnosis import DiagnosisAnswer
 from tickets.models.draft import SavedDraft
 from tickets.models.event import TicketEvent
@@ -14,6 +15,7 @@ from tickets.models.ticket import Ticket
 
 __all__ = [
     "Attachment",
+    "BulkAct",
     "DiagnosisAnswer",
     "InboundMail",
     "Mention",

@@ -92,6 +92,7 @@ class Listing:
     page: Page[Ticket]
     query: str
     at: datetime
+    cursor: str = ""
 
     @property
     def ignored(self) -> list[str]:
@@ -142,6 +143,11 @@ class Listing:
         """The address of this list with its filters, from its first row."""
         return f"{self.place.url}?{self.query}" if self.query else self.place.url
 
+    @property
+    def here(self) -> str:
+        """The address of this very page of the list."""
+        return _with(self, "at", self.cursor) if self.cursor else self.address
+
 
 def listed(place: Place, asked: QueryDict, who: Viewer, *, at: datetime) -> Listing:
     """Return the page of ``place`` that the address asks for."""
@@ -157,7 +163,7 @@ def listed(place: Place, asked: QueryDict, who: Viewer, *, at: datetime) -> List
     is_rising = form.order in {Sort.OLDEST, Sort.PARKED}
     query = QueryDict(mutable=True)
     query.update({name: str(value) for name, value in kept.items() if name in form.fields and value and name not in form.errors})
-    return Listing(place, form, names, replace(found, is_oldest_first=is_rising), query.urlencode(), at)
+    return Listing(place, form, names, replace(found, is_oldest_first=is_rising), query.urlencode(), at, asked.get("at", "")[:200])
 
 
 def _with(listing: Listing, name: str, value: Any) -> str:

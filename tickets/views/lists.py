@@ -1,5 +1,7 @@
 """The desk's lists of tickets: of a queue, of all queues, of what is mine."""
 
+import uuid
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -7,8 +9,11 @@ from django_htmx.middleware import HtmxDetails
 
 from foundation import clock
 from tickets.access import agents_only
+from tickets.enums import BulkVerb
 from tickets.forms.filters import FilterForm
+from tickets.models import BulkAct
 from tickets.pages import listing
+from tickets.pages.bulk import Told, told
 from tickets.pages.narrowing import offer_rows
 from tickets.pages.rail import queues_of
 from tickets.viewers import viewer
@@ -64,5 +69,14 @@ def _show(request: HttpRequest, place: listing.Place) -> HttpResponse:
     if "" in request.GET.values():
         # A form names the filters that nobody chose, too: the address to keep is shorter.
         return redirect(found.address)
-    values = {"listing": found, "figures": listing.figures(place)}
+    values = {"listing": found, "figures": listing.figures(place), "told": _told(request), "submission": uuid.uuid4(), "verbs": BulkVerb}
     return render(request, "desk/_queue_list.html" if HtmxDetails(request).target == "tickets" else "desk/queue.html", values)
+
+
+def _told(request: HttpRequest) -> Told | None:
+    """Return what was just done with many tickets, when the address says so."""
+    number = request.GET.get("done", "")
+    if not (number.isascii() and number.isdigit() and len(number) < 18):
+        return None
+    act = BulkAct.objects.done_by(viewer(request).user_id).filter(pk=int(number)).first()
+    return told(act, at=clock.now()) if act is not None else None
