@@ -133,7 +133,7 @@ def _sorting(ticket: Ticket, **decided: Any) -> triage.Sorting:
 
 
 def _set_priority(ticket: Ticket, values: Values, by: User, at: datetime) -> Ticket:
-    return triage.sort(ticket, _sorting(ticket, priority=values["priority"]), by=by, at=at)
+    return triage.sort(ticket, _sorting(ticket, priority=values["priority"], reason=values["reason"]), by=by, at=at)
 
 
 def _set_category(ticket: Ticket, values: Values, by: User, at: datetime) -> Ticket:
@@ -160,7 +160,9 @@ def _owner_back(ticket: Ticket, before: Values, by: User, at: datetime) -> Ticke
 
 def _sorting_back(ticket: Ticket, before: Values, by: User, at: datetime) -> Ticket:
     category = Category.objects.filter(pk=before["category_id"]).first()
-    return triage.sort(ticket, _sorting(ticket, category=category, priority=Priority(before["priority"])), by=by, at=at)
+    return triage.sort(
+        ticket, _sorting(ticket, category=category, priority=Priority(before["priority"]), reason=gettext("Taken back.")), by=by, at=at
+    )
 
 
 def _queue_back(ticket: Ticket, before: Values, by: User, at: datetime) -> Ticket:

@@ -68,9 +68,10 @@ class BulkAssignForm(BulkForm):
 
 
 class BulkPriorityForm(BulkForm):
-    """How soon."""
+    """How soon, and why it is not what the answers of each ticket give."""
 
     priority = forms.TypedChoiceField(label=_("Priority"), choices=Priority.choices, coerce=lambda value: Priority(int(value)))
+    reason = forms.CharField(label=_("Why this priority?"), max_length=500)
 
 
 class BulkCategoryForm(BulkForm):

@@ -50,13 +50,14 @@ def do(agent: User) -> Callable[..., BulkAct]:
 
 def values_for(verb: BulkVerb, lead: User, treasury: Queue, support: Queue) -> dict[str, Any]:
     """What each verb needs."""
-    return {
+    values: dict[BulkVerb, dict[str, Any]] = {
         BulkVerb.ASSIGN: {"owner": lead},
-        BulkVerb.PRIORITY: {"priority": Priority.HIGH},
+        BulkVerb.PRIORITY: {"priority": Priority.HIGH, "reason": "They all stand still."},
         BulkVerb.CATEGORY: {"category": Category.objects.create(queue=support, slug="router", names={"en": "Router"})},
         BulkVerb.STALL: {"why": StallReason.PARKED, "until": None},
         BulkVerb.TRANSFER: {"queue": treasury, "note": "For you."},
-    }.get(verb, {})
+    }
+    return values.get(verb, {})
 
 
 EFFECTS: dict[BulkVerb, tuple[str, str]] = {
