@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from accounts.models import User
 from foundation import clock
 from foundation.once import once
-from queues.models import Category, Queue
+from queues.models import Category
 from tickets.actions import lifecycle, record, routing, triage
 from tickets.enums import BulkResult, BulkVerb, Priority, RejectReason
 from tickets.errors import Refused
@@ -166,11 +166,7 @@ def _sorting_back(ticket: Ticket, before: Values, by: User, at: datetime) -> Tic
 
 
 def _queue_back(ticket: Ticket, before: Values, by: User, at: datetime) -> Ticket:
-    """The line is the first then, as after every transfer; owner and category are those from before."""
-    ticket = routing.transfer(ticket, to=Queue.objects.get(pk=before["queue_id"]), note=gettext("Taken back."), by=by, at=at)
-    if before["category_id"] is not None:
-        ticket = _sorting_back(ticket, before, by, at)
-    return _owner_back(ticket, before, by, at)
+    return routing.send_back(ticket, done=gettext("Taken back."), by=by, at=at)
 
 
 def _go_on(ticket: Ticket, before: Values, by: User, at: datetime) -> Ticket:

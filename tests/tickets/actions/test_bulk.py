@@ -73,7 +73,9 @@ EFFECTS: dict[BulkVerb, tuple[str, str]] = {
 
 
 @pytest.mark.parametrize("verb", EFFECTS)
-def test_each_verb_is_done_with_every_ticket_without_a_mail_and_can_be_taken_back(tickets, do, agent, lead, support, treasury, verb):
+def test_each_verb_is_done_with_every_ticket_without_a_mail_and_can_be_taken_back(
+    tickets, do, agent, lead, support, treasury, treasurer, verb
+):
     if verb == BulkVerb.RELEASE:
         Ticket.objects.update(owner=lead)
     before, mails = list(Ticket.objects.order_by("pk").values("owner", "priority", "category", "queue", "status")), Delivery.objects.count()
@@ -177,15 +179,15 @@ def test_an_owner_who_left_meanwhile_does_not_come_back(tickets, do, agent, lead
     assert "does not work in this queue" in act.outcomes[0]["why"]
 
 
-def test_a_transferred_ticket_comes_back_with_owner_and_category(tickets, do, agent, support, treasury):
+def test_a_transferred_ticket_comes_back_with_line_owner_and_category(tickets, do, agent, lead, support, treasury, treasurer):
     category = Category.objects.create(queue=support, slug="router", names={"en": "Router"})
-    ticket = stand(tickets[0], Status.OPEN, owner=agent, category=category)
+    ticket = stand(tickets[0], Status.OPEN, tier=2, owner=lead, category=category)
     act = do(BulkVerb.TRANSFER, seen(ticket), queue=treasury, note="For you.")
 
     bulk.undo(act, by=agent, at=NOON)
 
     back = Ticket.objects.get(pk=ticket.pk)
-    assert (back.queue, back.owner, back.category) == (support, agent, category)
+    assert (back.queue, back.tier, back.owner, back.category) == (support, 2, lead, category)
 
 
 def test_what_was_done_long_ago_is_forgotten(tickets, do):
