@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tickets', '0012_passing_on'),
+        ('tickets', '0013_drafts_presence_mentions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
