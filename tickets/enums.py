@@ -147,6 +147,16 @@ class Channel(models.TextChoices):
     COUNTER = "counter", _("counter")
 
 
+class PromiseState(models.TextChoices):
+    """What became of a promise of news. One that was replaced or ended in time is neither kept nor broken."""
+
+    OPEN = "open", _("Open")
+    KEPT = "kept", _("Kept")
+    BROKEN = "broken", _("Broken")
+    REPLACED = "replaced", _("Replaced by another one")
+    ENDED = "ended", _("Ended with the ticket")
+
+
 class MessageKind(models.TextChoices):
     """Who may read a message: public ones and logged calls the requester too, notes only agents."""
 
@@ -163,6 +173,9 @@ class Verb(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Reply taken back")
     NOTED = "noted", _("Internal note written")
     CALLED = "called", _("Phone call recorded")
+    PROMISED = "promised", _("News promised")
+    PROMISE_KEPT = "promise_kept", _("Promise kept")
+    PROMISE_BROKEN = "promise_broken", _("Promise broken")
     WRITTEN = "written", _("Requester wrote")
     TAKEN = "taken", _("Taken")
     ASSIGNED = "assigned", _("Assigned")

@@ -11,10 +11,10 @@ from accounts.viewer import Viewer
 from foundation import clock
 from foundation.literals import Literal, literals
 from queues.models import Absence
-from tickets.enums import FINISHED, UNFINISHED, InboundState, MessageKind, Status
+from tickets.enums import FINISHED, UNFINISHED, InboundState, MessageKind, PromiseState, Status
 
 if TYPE_CHECKING:
-    from tickets.models import Attachment, BulkAct, InboundMail, Mention, Message, Presence, Ticket, TicketEvent
+    from tickets.models import Attachment, BulkAct, InboundMail, Mention, Message, Presence, Promise, Ticket, TicketEvent
 
 
 class TicketQuerySet(models.QuerySet["Ticket"]):
@@ -83,6 +83,14 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
     def acting_before(self, at: datetime) -> "TicketQuerySet":
         """Tickets that have something to do by themselves by ``at``, oldest first. One that wakes by then is somebody's work again."""
         return self.filter(act_at__lte=at).exclude(wake_at__lte=at).order_by("act_at", "pk")
+
+    def promised(self) -> "TicketQuerySet":
+        """Tickets whose requester was promised news that has not come, the soonest first."""
+        return self.filter(promised_at__isnull=False).order_by("promised_at", "pk")
+
+    def promise_late(self, at: datetime) -> "TicketQuerySet":
+        """Tickets whose promised news is late, the longest overdue first."""
+        return self.filter(promised_at__lte=at).order_by("promised_at", "pk")
 
     def on_line(self, tier: int) -> "TicketQuerySet":
         """Tickets that one line works on."""
@@ -192,3 +200,11 @@ class BulkActQuerySet(models.QuerySet["BulkAct"]):
     def done_by(self, user_id: int | None) -> "BulkActQuerySet":
         """What one agent did; nobody else sees it, or takes it back."""
         return self.filter(by_id=user_id) if user_id is not None else self.none()
+
+
+class PromiseQuerySet(models.QuerySet["Promise"]):
+    """Selections of promises."""
+
+    def due(self, at: datetime) -> "PromiseQuerySet":
+        """Open promises whose moment has come, oldest first."""
+        return self.filter(state=Literal(PromiseState.OPEN), due_at__lte=at).order_by("due_at", "pk")

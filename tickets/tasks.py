@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from tickets.actions import acting, processing
+from tickets.actions import acting, processing, promises
 
 
 @shared_task
@@ -25,5 +25,6 @@ def sweep_tickets() -> None:
 
 @shared_task
 def act_on_tickets() -> None:
-    """Remind requesters who were asked something, and close what nobody objects to."""
+    """Remind requesters who were asked something, close what nobody objects to, and note which promises were broken."""
     acting.act_due()
+    promises.break_due()

@@ -14,8 +14,8 @@ from foundation.once import key, once
 from foundation.safetext import printable
 from queues.models import Queue
 from tickets import notices
-from tickets.actions import contacts, drafts, files, guard, indexing, intake, record, timetable, undo
-from tickets.enums import Channel, MessageKind, Status, Verb
+from tickets.actions import contacts, drafts, files, first_words, guard, indexing, intake, promises, record, timetable, undo
+from tickets.enums import Channel, MessageKind, PromiseState, Status, Verb
 from tickets.errors import Refused
 from tickets.models import Message, Ticket
 
@@ -27,7 +27,8 @@ class Draft:
     """A text about to be written, with the id of the form it came from (whose files it takes).
 
     ``seen`` is the newest entry of the history that its writer had before them: newer ones hold it up. ``version`` is that of the
-    saved draft it grew from. A public reply leaves after ``waits``, and can be taken back until then.
+    saved draft it grew from. A public reply leaves after ``waits``, and can be taken back until then. It may say in standard words that
+    we are on it, what we still need (one thing a line), and by when the next news comes: that is a promise.
     """
 
     body: str
@@ -35,6 +36,14 @@ class Draft:
     seen: int | None = None
     version: int = 0
     waits: timedelta = timedelta(0)
+    says_we_are_on_it: bool = False
+    needs: str = ""
+    news_by: datetime | None = None
+
+    @property
+    def has_words(self) -> bool:
+        """Whether something is said."""
+        return bool(self.body.strip() or self.needs.strip() or self.says_we_are_on_it)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +188,8 @@ def _write_once(ticket: Ticket, draft: Draft, kind: MessageKind, *, by: User, at
 
 
 def _write(ticket: Ticket, draft: Draft, kind: MessageKind, *, by: User, at: datetime) -> Message:
-    body = _text(draft.body)
     ticket = record.locked(ticket)
+    body = _text(words(ticket, draft, kind))
     is_answer = kind != MessageKind.NOTE
     if is_answer and not ticket.can_be_answered:
         raise Refused(gettext("This ticket is closed. Reopen it before you answer."))
@@ -202,12 +211,23 @@ def _write(ticket: Ticket, draft: Draft, kind: MessageKind, *, by: User, at: dat
     files.attach_drafts(message, draft.submission)
     indexing.message_written(message)
     record.event(ticket, _VERBS[kind], by=by, at=at, message=message, **was)
-    drafts.sent(ticket, kind, body=body, version=draft.version, by=by)
+    drafts.sent(ticket, kind, body=draft.body, version=draft.version, by=by)
     record.touch(ticket, at=at)
     if is_answer:
         _answered(ticket, at=at)
         contacts.answered(ticket, by)
+        record.settle_promise(ticket, PromiseState.KEPT, by=by, at=at)
+        if draft.news_by is not None:
+            promises.make(ticket, draft.news_by, message=message, by=by, at=at)
     return message
+
+
+def words(ticket: Ticket, draft: Draft, kind: MessageKind) -> str:
+    """Return what ``draft`` says: of a public reply one text in the requester's language, with all its parts."""
+    if kind != MessageKind.PUBLIC:
+        return draft.body
+    parts = first_words.Parts(draft.body, draft.says_we_are_on_it, draft.needs, draft.news_by)
+    return first_words.compose(parts, language=first_words.language_of(ticket))
 
 
 def _text(given: str) -> str:

@@ -71,7 +71,9 @@ def resolve(ticket: Ticket, draft: conversation.Draft, *, by: User, at: datetime
         return ticket
     guard.require_fresh(ticket, seen=draft.seen, by=by)
     record.require_move(ticket, Status.RESOLVED)
-    has_words = bool(draft.body.strip())
+    if draft.news_by is not None:
+        raise Refused(gettext("What is solved needs no promise of news. Leave the moment empty, or send the reply without resolving."))
+    has_words = draft.has_words
     if ticket.status == Status.NEW and not has_words:
         raise Refused(gettext("Nobody has answered yet. Please tell the requester how it was solved."))
     reply = conversation.last_reply(ticket, draft, by=by, at=moment) if has_words else None

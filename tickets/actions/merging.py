@@ -13,7 +13,7 @@ from foundation import clock
 from tickets import notices
 from tickets.actions import record, timetable
 from tickets.chains import Pointer, ends
-from tickets.enums import FINISHED, Openness, Verb
+from tickets.enums import FINISHED, Openness, PromiseState, Verb
 from tickets.errors import Refused
 from tickets.models import Ticket
 from tickets.openness import openness
@@ -35,6 +35,7 @@ def merge(ticket: Ticket, *, into: Ticket, openly: bool = False, by: User, at: d
     ticket.merged_into, ticket.merged_openly = root, openly or how == Openness.SAME_PERSON
     _point(ticket, [ticket, *ticket.parts.all()], into=root)
     timetable.drop(ticket)
+    record.settle_promise(ticket, PromiseState.ENDED, by=by, at=moment)
     record.event(ticket, Verb.MERGED, by=by, at=moment, target=root, openly=ticket.merged_openly)
     record.event(root, Verb.MERGED, by=by, at=moment, source=ticket, openly=ticket.merged_openly)
     notices.tell_merged(ticket, root, at=moment)

@@ -10,12 +10,14 @@ from django.utils.translation import gettext
 
 from accounts.models import User
 from tickets.actions import timetable
-from tickets.enums import LinkKind, Status, Verb
+from tickets.enums import FINISHED, LinkKind, PromiseState, Status, Verb
 from tickets.errors import Refused
-from tickets.models import Ticket, TicketEvent, TicketLink
+from tickets.models import Promise, Ticket, TicketEvent, TicketLink
 from tickets.references import reference
 
 _COLUMNS_OF_A_MOVE = ("status", "touched_at", "stall_reason", "wake_at", "stalled_at", "resolved_at", "closed_at")
+
+_PROMISE_VERBS = {PromiseState.KEPT: Verb.PROMISE_KEPT, PromiseState.BROKEN: Verb.PROMISE_BROKEN}
 
 
 def locked(ticket: Ticket) -> Ticket:
@@ -92,6 +94,8 @@ def move(ticket: Ticket, status: Status, *, at: datetime, stall_reason: str = ""
         ticket.resolved_at = at if status == Status.RESOLVED else None
     ticket.closed_at = at if status in {Status.CLOSED, Status.REJECTED} else None
     ticket.stalled_at = at if status == Status.STALLED else None
+    if status in FINISHED:
+        settle_promise(ticket, PromiseState.KEPT if status == Status.RESOLVED else PromiseState.ENDED, by=None, at=at)
     timetable.plan(ticket, at=at)
     ticket.save(update_fields=[*_COLUMNS_OF_A_MOVE, *timetable.COLUMNS])
     return before
@@ -101,6 +105,24 @@ def go_on(ticket: Ticket, *, by: User | None, at: datetime, reason: str = "", **
     """Open a stalled or finished ticket again and say so in its history. Raises ``Refused`` when it is open already."""
     before = move(ticket, Status.OPEN, at=at)
     event(ticket, Verb.WOKEN if before == Status.STALLED else Verb.REOPENED, by=by, at=at, reason=reason, before=before, **payload)
+
+
+def settle_promise(ticket: Ticket, state: PromiseState, *, by: User | None, at: datetime) -> None:
+    """Settle what the requester of the locked ``ticket`` was promised, if anything; no news is owed any more.
+
+    One that is kept too late was broken.
+    """
+    if ticket.promised_at is None:
+        return
+    promise = Promise.objects.filter(ticket=ticket, state=PromiseState.OPEN).first()
+    if promise is not None:
+        is_late = promise.due_at <= at and state in {PromiseState.KEPT, PromiseState.REPLACED}
+        promise.state, promise.settled_at = PromiseState.BROKEN if is_late else state, at
+        promise.save(update_fields=["state", "settled_at"])
+        if promise.state in _PROMISE_VERBS:
+            event(ticket, _PROMISE_VERBS[PromiseState(promise.state)], by=None if is_late else by, at=at, promise=promise)
+    ticket.promised_at = None
+    ticket.save(update_fields=["promised_at"])
 
 
 def link(ticket: Ticket, earlier: Ticket, *, at: datetime) -> None:

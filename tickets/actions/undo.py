@@ -15,13 +15,13 @@ from accounts import installation
 from accounts.models import User
 from foundation import clock
 from notifications.actions import outbox
-from tickets.actions import drafts, indexing, record
+from tickets.actions import drafts, indexing, promises, record
 from tickets.enums import MessageKind, Status, Verb
 from tickets.errors import Refused
 from tickets.models import Message, SavedDraft, Ticket, TicketEvent
 
 _CODES = ("status", "stall_reason", "act", "reminders", "contact_id")
-_MOMENTS = ("wake_at", "stalled_at", "resolved_at", "closed_at", "act_at")
+_MOMENTS = ("wake_at", "stalled_at", "resolved_at", "closed_at", "act_at", "promised_at")
 # Who did one of these after the reply has looked at the ticket as it is: it stays so.
 _MOVES = frozenset(
     {Verb.ANSWERED, Verb.CALLED, Verb.STALLED, Verb.WOKEN, Verb.CHASED, Verb.RESOLVED, Verb.CLOSED, Verb.REJECTED, Verb.REOPENED}
@@ -61,6 +61,7 @@ def cancel(ticket: Ticket, message_id: int, *, by: User, at: datetime | None = N
     message.ticket = ticket
     draft = drafts.put_back(message, at=moment)
     indexing.message_gone(message)
+    promises.withdrawn(ticket, message)
     message.delete()
     before = Status(ticket.status)
     _undo_the_move(ticket, message, sent_at=message.created_at, by=by)

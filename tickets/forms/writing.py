@@ -11,7 +11,7 @@ from foundation.markup import as_html
 from tickets.actions.conversation import Draft
 from tickets.actions.drafts import Begun
 from tickets.enums import MessageKind
-from tickets.forms.fields import LONGEST_TEXT, FormWithFiles
+from tickets.forms.fields import LONGEST_TEXT, FormWithFiles, MomentField
 
 _MOST = 2**62
 
@@ -34,13 +34,14 @@ class ReplyForm(FormWithFiles):
     """A public reply."""
 
     body = forms.CharField(label=_("Reply"), required=False, max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 6}))
+    news_by = MomentField(label=_("Next news by"), required=False, help_text=_("A promise: the reply says so, and the desk watches it."))
     # The newest entry of the history on the page, and the version of the saved draft.
     seen = CountField()
     version = CountField()
 
     kind = MessageKind.PUBLIC
     explains_files = False
-    field_order = ("submission", "seen", "version", "body", "files")
+    field_order = ("submission", "seen", "version", "on_it", "body", "needs", "news_by", "files")
     # Set by the page that shows the form.
     saved: Any = None
     news: tuple[Any, ...] = ()
@@ -54,7 +55,16 @@ class ReplyForm(FormWithFiles):
     def draft(self, waits: timedelta = timedelta(0)) -> Draft:
         """Return what is to be written; it leaves after ``waits``."""
         data = self.cleaned_data
-        return Draft(data["body"], data["submission"], seen=data["seen"], version=data["version"] or 0, waits=waits)
+        return Draft(
+            data["body"],
+            data["submission"],
+            seen=data["seen"],
+            version=data["version"] or 0,
+            waits=waits,
+            says_we_are_on_it=data.get("on_it", False),
+            needs=data.get("needs", ""),
+            news_by=data.get("news_by"),
+        )
 
     def begun(self) -> Begun | None:
         """Return what was typed so far, to save it; ``None`` when the form has lost its id. However much it is, it is not refused."""
@@ -71,8 +81,29 @@ class ReplyForm(FormWithFiles):
             self.data[name] = str(value)  # type: ignore[index]
 
 
+class FirstReplyForm(ReplyForm):
+    """The first public reply: it may say that we are on it, and what we still need."""
+
+    # Sent twice, it is read twice alike, although the second time the ticket is answered already.
+    first = forms.CharField(widget=forms.HiddenInput, required=False, initial="yes")
+    on_it = forms.BooleanField(
+        label=_("Begin with “We have read your message and we are working on it”"),
+        required=False,
+        help_text=_("In the requester's language."),
+    )
+    needs = forms.CharField(
+        label=_("What we still need from them"),
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("One thing a line."),
+    )
+
+
 class NoteForm(ReplyForm):
     """An internal note."""
+
+    news_by = None  # type: ignore[assignment]
 
     kind = MessageKind.NOTE
     body = forms.CharField(
@@ -87,6 +118,7 @@ class CallForm(ReplyForm):
     """What was said on the phone."""
 
     kind = MessageKind.CALL
+    news_by = MomentField(label=_("News promised by"), required=False)
     body = forms.CharField(label=_("What was said"), required=False, max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 4}))
 
 

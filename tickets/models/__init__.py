@@ -10,6 +10,7 @@ from tickets.models.link import TicketLink
 from tickets.models.mention import Mention
 from tickets.models.message import Message
 from tickets.models.presence import Presence
+from tickets.models.promise import Promise
 from tickets.models.search import SearchEntry, SearchIndex
 from tickets.models.ticket import Ticket
 
@@ -21,6 +22,7 @@ __all__ = [
     "Mention",
     "Message",
     "Presence",
+    "Promise",
     "SavedDraft",
     "SearchEntry",
     "SearchIndex",

@@ -74,6 +74,8 @@ class Ticket(models.Model):
     # Set when the first basic question was answered: who shows a ticket need not ask for answers that are not there.
     diagnosed_at = models.DateTimeField(_("diagnosed at"), null=True, blank=True)
     resolved_at = models.DateTimeField(_("resolved at"), null=True, blank=True)
+    # Of the promise that news is still owed for, also when it is late; actions/promises.py keeps it.
+    promised_at = models.DateTimeField(_("news promised by"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
     # The queue that "done" sends it back to: the end of the way that its transfers tell (actions/routing.py).
     came_from = models.ForeignKey(
@@ -154,6 +156,7 @@ class Ticket(models.Model):
             models.Index(fields=["merged_into"], condition=models.Q(merged_into__isnull=False), name="ticket_merged"),
             models.Index(fields=["merged_root"], condition=models.Q(merged_root__isnull=False), name="ticket_part"),
             models.Index(fields=["shown_in"], condition=models.Q(shown_in__isnull=False), name="ticket_shown_part"),
+            models.Index(fields=["promised_at", "id"], condition=models.Q(promised_at__isnull=False), name="ticket_by_promise"),
             models.Index(fields=["wake_at"], condition=models.Q(wake_at__isnull=False), name="ticket_by_wake"),
             models.Index(fields=["act_at"], condition=models.Q(act_at__isnull=False), name="ticket_by_act"),
             models.Index(fields=["queue", "tier", "-priority", "touched_at", "id"], condition=IS_UNFINISHED, name="ticket_open_by_line"),

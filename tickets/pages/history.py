@@ -125,6 +125,13 @@ def _number(event: TicketEvent) -> int:
     return len(event.payload.get("questions") or [])
 
 
+def _promised(event: TicketEvent, names: Names) -> str:
+    due = parse_datetime(event.payload.get("due") or "")
+    if due is None:
+        return str(event.get_verb_display())
+    return gettext("News promised by %(moment)s") % {"moment": date_format(localtime(due), "SHORT_DATETIME_FORMAT")}
+
+
 def _triaged(event: TicketEvent, names: Names) -> str:
     before, after = event.payload.get("before"), event.payload.get("after")
     if not isinstance(before, dict) or not isinstance(after, dict):
@@ -221,6 +228,7 @@ _SENTENCES: dict[str, Sentence] = {
     ),
     Verb.RETITLED: lambda event, names: gettext("Title made clearer; before: %(title)s") % {"title": event.reason},
     Verb.TRIAGED: _triaged,
+    Verb.PROMISED: _promised,
     Verb.LINKED: lambda event, names: (
         gettext("Linked with suport#%(number)s") % {"number": event.payload.get("target") or event.payload.get("source")}
     ),

@@ -38,7 +38,18 @@ def standing(ticket: Ticket, *, at: datetime) -> Standing | None:
         return Standing(_closed_title(ticket), answer_leads(ticket, at=at))
     if ticket.status == Status.REJECTED:
         return _rejected(ticket)
-    return None
+    return _promised(ticket, at=at)
+
+
+def _promised(ticket: Ticket, *, at: datetime) -> Standing | None:
+    if ticket.promised_at is None:
+        return None
+    local = localtime(ticket.promised_at)
+    moment = f"{date_format(local, 'DATETIME_FORMAT')} {local.tzname()}"
+    if ticket.promised_at <= at:
+        late = gettext("We promised you news by %(moment)s, and it has not come. We are sorry. You can write to us below.")
+        return Standing(gettext("Our news is late"), late % {"moment": moment}, "warn")
+    return Standing(gettext("We promised you news"), gettext("You will hear from us by %(moment)s.") % {"moment": moment})
 
 
 def _awaiting(ticket: Ticket) -> Standing:

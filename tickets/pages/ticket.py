@@ -15,7 +15,7 @@ from foundation import clock
 from tickets import permissions
 from tickets.actions.timetable import closes_at as closes_by_itself_at
 from tickets.enums import Act, MessageKind, Status
-from tickets.forms.writing import NAMES, WRITING_FORMS, ReplyForm
+from tickets.forms.writing import NAMES, WRITING_FORMS, FirstReplyForm, ReplyForm
 from tickets.models import Ticket, TicketLink
 from tickets.pages.aside import Aside, Saved, aside
 from tickets.pages.conversation import Reader, Story, story
@@ -55,6 +55,9 @@ def facts(ticket: Ticket) -> list[Fact]:
     if ticket.diagnosed_at is not None:
         begun = date_format(localtime(ticket.diagnosed_at), "SHORT_DATETIME_FORMAT")
         rows.append(Fact(gettext("Basic questions"), begun, note=gettext("answered"), url=reverse("desk:diagnose", args=[ticket.pk])))
+    if ticket.promised_at is not None:
+        late = gettext("late") if ticket.promised_at <= clock.now() else ""
+        rows.append(Fact(gettext("News promised by"), date_format(localtime(ticket.promised_at), "SHORT_DATETIME_FORMAT"), note=late))
     if ticket.started_at is not None:
         rows.append(Fact(gettext("Trouble since"), date_format(localtime(ticket.started_at), "SHORT_DATETIME_FORMAT")))
     return [*rows, *_coming(ticket)]
@@ -116,7 +119,7 @@ def context(
     now = clock.now()
     beside = aside(ticket, who, at=now)
     told = story(ticket, Reader(who.user_id, now, beside, _knew(beside) if knew is None and not shown else knew))
-    forms = writing_forms(beside, told, {**(shown or {}), **refused})
+    forms = writing_forms(beside, told, {**(shown or {}), **refused}, is_first=ticket.answered_at is None)
     mine = Ticket.objects.worked_by(who).exclude(pk=ticket.pk)
     others = TicketLink.objects.filter(source=ticket).values("target").union(TicketLink.objects.filter(target=ticket).values("source"))
     linked = mine.filter(pk__in=others).order_by("pk")
@@ -144,10 +147,11 @@ def context(
     }
 
 
-def writing_forms(beside: Aside, told: Story, given: Mapping[str, ReplyForm]) -> dict[str, ReplyForm]:
-    """Return the composer's forms: those ``given``, the others with the agent's drafts in them, or empty."""
+def writing_forms(beside: Aside, told: Story, given: Mapping[str, ReplyForm], *, is_first: bool) -> dict[str, ReplyForm]:
+    """Return the composer's forms: those ``given``, the others with the agent's drafts in them, or empty. The first reply has more parts."""
     forms = {}
-    for name, form in WRITING_FORMS.items():
+    for name, usual in WRITING_FORMS.items():
+        form = FirstReplyForm if is_first and name == "reply" else usual
         saved = beside.drafts.get(form.kind)
         made = given.get(name) or form(auto_id=f"{name}_%s", initial=_begun(saved, told) if saved else {"seen": told.last, "version": 0})
         made.saved = saved

@@ -12,6 +12,7 @@ from django.utils.timesince import timesince
 from django.utils.timezone import localtime
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
+from foundation import clock
 from foundation.safetext import isolate
 from tickets.enums import Priority, StallReason, Status
 from tickets.models import Ticket
@@ -55,6 +56,18 @@ def priority_badge(ticket: Ticket) -> SafeString:
     """The priority in a word; high ones with a shape."""
     priority = Priority(ticket.priority)
     return _badge(_PRIORITY_TONES[priority], str(priority.label), _PRIORITY_SHAPES.get(priority, ""))
+
+
+@register.simple_tag
+def promise_badge(ticket: Ticket) -> SafeString:
+    """By when news was promised: the time today, else the day; nothing where none is owed. A late one says so."""
+    if ticket.promised_at is None:
+        return mark_safe("")
+    now, due = clock.now(), localtime(ticket.promised_at)
+    when = date_format(due, "TIME_FORMAT" if due.date() == localtime(now).date() else "MONTH_DAY_FORMAT")
+    if ticket.promised_at <= now:
+        return _badge("overdue", gettext("promised %(when)s, late") % {"when": when}, "triangle")
+    return _badge("due", gettext("promised %(when)s") % {"when": when})
 
 
 @register.simple_tag

@@ -17,7 +17,7 @@ from tickets.access import agents_only, person, readable_ticket
 from tickets.actions import conversation, drafts, lifecycle, presence, undo
 from tickets.actions.conversation import Draft
 from tickets.errors import Refused, Stale
-from tickets.forms.writing import WRITING_FORMS, ReplyForm
+from tickets.forms.writing import WRITING_FORMS, FirstReplyForm, ReplyForm
 from tickets.models import Message, SavedDraft, Ticket
 from tickets.pages.aside import here
 from tickets.viewers import viewer
@@ -37,7 +37,7 @@ def _write(request: HttpRequest, number: int, name: str, verb: Writes, said: str
     if request.method != "POST":
         return redirect("desk:ticket", number)
     if name != "note" and not permissions.may_work_on(viewer(request), ticket):
-        return _keep_as_note(request, ticket)
+        return _keep_as_note(request, ticket, name)
     form = _posted(request, name)
     if form.is_valid():
         try:
@@ -53,16 +53,20 @@ def _write(request: HttpRequest, number: int, name: str, verb: Writes, said: str
     return show(request, ticket, refused={name: form})
 
 
-def _keep_as_note(request: HttpRequest, ticket: Ticket) -> HttpResponse:
+def _keep_as_note(request: HttpRequest, ticket: Ticket, name: str) -> HttpResponse:
     """Show what somebody wrote to the requester of a ticket that was passed on meanwhile: they may leave it as a note (422)."""
-    form = WRITING_FORMS["note"](request.POST, request.FILES, auto_id="note_%s")
+    typed, sent = request.POST.copy(), _posted(request, name)
+    if sent.is_valid():
+        typed["body"] = conversation.words(ticket, sent.draft(), sent.kind)
+    form = WRITING_FORMS["note"](typed, request.FILES, auto_id="note_%s")
     form.is_valid()
     form.add_error("body", gettext("The ticket has been passed on meanwhile, so this was not sent. You can leave it as a note."))
     return show(request, ticket, refused={"note": form})
 
 
 def _posted(request: HttpRequest, name: str) -> ReplyForm:
-    return WRITING_FORMS[name](request.POST, request.FILES, auto_id=f"{name}_%s")
+    form = FirstReplyForm if name == "reply" and "first" in request.POST else WRITING_FORMS[name]
+    return form(request.POST, request.FILES, auto_id=f"{name}_%s")
 
 
 def hold(request: HttpRequest, ticket: Ticket, name: str, form: ReplyForm, stale: Stale) -> HttpResponse:
