@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tickets.views import bulk, desk, lines, lists, me, merging, moving, recording, writing
+from tickets.views import bulk, desk, lines, linking, lists, me, merging, moving, recording, splitting, writing
 
 app_name = "desk"
 
@@ -34,6 +34,9 @@ urlpatterns = [
     path("tickets/<int:number>/drafts/<slug:name>/discard/", writing.discard, name="discard"),
     path("tickets/<int:number>/messages/<int:message_id>/cancel/", writing.cancel_reply, name="cancel_reply"),
     path("tickets/<int:number>/presence/", writing.here_now, name="presence"),
+    path("tickets/<int:number>/split/", splitting.split, name="split"),
+    path("tickets/<int:number>/link/", linking.link, name="link"),
+    path("tickets/<int:number>/link/<int:other>/remove/", linking.unlink, name="unlink"),
     path("tickets/<int:number>/take/", moving.take, name="take"),
     path("tickets/<int:number>/take-over/", moving.take_over, name="take_over"),
     path("tickets/<int:number>/assign/", moving.assign, name="assign"),

@@ -196,6 +196,8 @@ class Verb(models.TextChoices):
     RETITLED = "retitled", _("Title made clearer")
     TRIAGED = "triaged", _("Sorted")
     LINKED = "linked", _("Linked")
+    UNLINKED = "unlinked", _("Link removed")
+    SPLIT = "split", _("Split")
     MERGED = "merged", _("Merged")
     UNMERGED = "unmerged", _("Separated again")
     MAIL_FAILED = "mail_failed", _("E-mail could not be delivered")
@@ -247,6 +249,53 @@ class InboundAction(models.TextChoices):
 
 
 class LinkKind(models.TextChoices):
-    """How two tickets belong together."""
+    """How the first of two linked tickets belongs to the second."""
 
     RELATED = "related", _("Related")
+    DUPLICATE = "duplicate", _("Duplicate")
+    CHILD = "child", _("Part")
+    BLOCKS = "blocks", _("Blocks")
+
+
+class Relation(models.TextChoices):
+    """What a ticket is to another one, seen from the first. The sentence goes on with the other one's reference."""
+
+    RELATED = "related", _("Is related to")
+    DUPLICATES = "duplicates", _("Is about the same as the earlier")
+    DUPLICATED_BY = "duplicated_by", _("Was asked again in")
+    CHILD_OF = "child_of", _("Is a part of")
+    PARENT_OF = "parent_of", _("Has the part")
+    BLOCKS = "blocks", _("Has to be done before")
+    BLOCKED_BY = "blocked_by", _("Has to wait for")
+
+    @property
+    def kind(self) -> LinkKind:
+        """The kind of link it is."""
+        return _RELATIONS[self][0]
+
+    @property
+    def is_from_here(self) -> bool:
+        """Whether the link starts at the ticket it is seen from."""
+        return _RELATIONS[self][1]
+
+    @property
+    def opposite(self) -> "Relation":
+        """What the other ticket is to this one."""
+        return Relation.RELATED if self == Relation.RELATED else Relation.of(self.kind, is_from_here=not self.is_from_here)
+
+    @classmethod
+    def of(cls, kind: LinkKind, *, is_from_here: bool) -> "Relation":
+        """Return what a ticket at one end of a link is to the other."""
+        return cls.RELATED if kind == LinkKind.RELATED else _BY_END[kind, is_from_here]
+
+
+_RELATIONS: dict[str, tuple[LinkKind, bool]] = {
+    Relation.RELATED: (LinkKind.RELATED, True),
+    Relation.DUPLICATES: (LinkKind.DUPLICATE, True),
+    Relation.DUPLICATED_BY: (LinkKind.DUPLICATE, False),
+    Relation.CHILD_OF: (LinkKind.CHILD, True),
+    Relation.PARENT_OF: (LinkKind.CHILD, False),
+    Relation.BLOCKS: (LinkKind.BLOCKS, True),
+    Relation.BLOCKED_BY: (LinkKind.BLOCKS, False),
+}
+_BY_END = {end: Relation(relation) for relation, end in _RELATIONS.items()}

@@ -111,6 +111,14 @@ def tell_merged(ticket: Ticket, root: Ticket, *, at: datetime) -> Delivery | Non
     return send(Letter("merged", ticket, person, f"merged:{ticket.pk}:{at.isoformat()}", own_text=TextPlace.SIGNATURE), at=at)
 
 
+def tell_split(ticket: Ticket, *, at: datetime) -> Delivery | None:
+    """Tell whoever wrote what became a ticket of its own its reference."""
+    person = _requester(ticket)
+    if person is None:
+        return None
+    return send(Letter("split", ticket, person, f"split:{ticket.pk}", own_text=TextPlace.SIGNATURE), at=at)
+
+
 def tell_owner(ticket: Ticket, message: Message, *, at: datetime) -> Delivery | None:
     """Tell the owner that the requester wrote."""
     owner = ticket.owner

@@ -88,7 +88,8 @@ GET = {
     "desk:drafts": AGENTS,
     **dict.fromkeys(WRITING, NOBODY),
     **{f"desk:{verb}": ITS_AGENTS if verb in VERB_FORMS else SENT_ON for verb in VERBS},
-    "desk:merge": ITS_AGENTS,
+    **dict.fromkeys(("desk:merge", "desk:split", "desk:link"), ITS_AGENTS),
+    "desk:unlink": SENT_ON,
     "desk:unmerge": SENT_ON,
 }
 POST = {
@@ -101,10 +102,11 @@ POST = {
     "desk:bulk_undo": NOT_THEIRS,
     "desk:new": (302, 403, 403, 302, 302, 422, 422),
     **{f"desk:{verb}": REFUSED for verb in VERBS},
-    **dict.fromkeys(("desk:merge", "desk:unmerge"), REFUSED),
     "desk:me": (302, 403, 403, 302, 302, 302, 302),
     "desk:absence": (302, 403, 403, 302, 302, 422, 422),
     "desk:absence_end": (302, 403, 403, 302, 302, 404, 404),
+    **dict.fromkeys(("desk:merge", "desk:unmerge", "desk:split", "desk:link"), REFUSED),
+    "desk:unlink": SENT_ON,
     "desk:take": SENT_ON,
     "desk:diagnose": SENT_ON,
     "desk:drafts": NOBODY,
@@ -142,6 +144,7 @@ def doors(ticket, support, stranger, requester, agent, treasurer) -> dict[str, C
 def address(name: str, ticket: Ticket, file: Attachment) -> str:
     """The address of ``name`` about this ticket."""
     further: dict[str, list[Any]] = {"tickets:open": [grants.link_token(ticket)], "tickets:file": [file.pk], "desk:cancel_reply": [1]}
+    further["desk:unlink"] = [ticket.pk]
     further |= {f"desk:{name}": ["reply"] for name in ("preview", "draft", "discard")}
     if name in {"desk:queue", "desk:lines"}:
         return reverse(name, args=["support"])

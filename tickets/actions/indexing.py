@@ -28,6 +28,13 @@ def ticket_changed(ticket: Ticket) -> None:
     _write(ticket, list(ticket.messages.all()))
 
 
+def messages_gone(ticket: Ticket, messages: Iterable[Message]) -> None:
+    """Take messages that leave ``ticket`` out of the search; where they arrive, they are written anew."""
+    keys = [SearchEntry.key(ticket.pk, message.pk) for message in messages]
+    index.forget(keys)
+    SearchEntry.objects.filter(pk__in=keys).delete()
+
+
 def _write(ticket: Ticket, messages: list[Message]) -> None:
     _keep(_entries({ticket.pk: ticket}, messages))
 

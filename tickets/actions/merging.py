@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext
 
-from accounts.models import Installation, User
+from accounts.models import User
 from foundation import clock
 from tickets import notices
 from tickets.actions import record, timetable
@@ -49,7 +49,7 @@ def unmerge(ticket: Ticket, *, by: User, reason: str = "", at: datetime | None =
     It goes on where it stood; what was written to the other ticket meanwhile stays there. Raises ``Refused`` when it is not merged.
     """
     moment = clock.now(at)
-    _one_at_a_time()
+    record.one_at_a_time()
     named = Ticket.objects.get(pk=ticket.pk)
     if named.merged_root_id is None:
         raise Refused(gettext("This ticket is not merged."))
@@ -64,13 +64,8 @@ def unmerge(ticket: Ticket, *, by: User, reason: str = "", at: datetime | None =
     return ticket
 
 
-def _one_at_a_time() -> None:
-    """Let one hand at a time move pointers: a chain is several rows, and two hands could each close half a circle."""
-    list(Installation.objects.select_for_update().order_by("pk").values_list("pk", flat=True)[:1])
-
-
 def _both_locked(ticket: Ticket, into: Ticket) -> tuple[Ticket, Ticket]:
-    _one_at_a_time()
+    record.one_at_a_time()
     root_id = Ticket.objects.values_list("merged_root_id", flat=True).get(pk=into.pk) or into.pk
     rows = record.all_locked({ticket.pk, root_id})
     return rows[ticket.pk], rows[root_id]

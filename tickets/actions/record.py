@@ -8,7 +8,7 @@ from django.db.models import IntegerField, Model, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 
-from accounts.models import User
+from accounts.models import Installation, User
 from tickets.actions import timetable
 from tickets.enums import FINISHED, LinkKind, PromiseState, Status, Verb
 from tickets.errors import Refused
@@ -64,6 +64,11 @@ def newest_entry() -> Coalesce:
     """Return the expression for the number of a ticket's newest entry, 0 where there is none: which state of it somebody has seen."""
     newest = TicketEvent.objects.filter(ticket=OuterRef("pk")).order_by("-at", "-pk").values("pk")[:1]
     return Coalesce(Subquery(newest), Value(0), output_field=IntegerField())
+
+
+def one_at_a_time() -> None:
+    """Let one hand at a time join tickets: a chain is several rows, and two hands could each close half a circle."""
+    list(Installation.objects.select_for_update().order_by("pk").values_list("pk", flat=True)[:1])
 
 
 def touch(ticket: Ticket, *, at: datetime) -> None:

@@ -37,6 +37,10 @@ class Message(models.Model):
     created_at = models.DateTimeField(_("written at"))
     # A public reply leaves then; until then its writer may take it back, and nobody outside sees it.
     leaves_at = models.DateTimeField(_("leaves at"), null=True, blank=True)
+    # Where it was written, when an agent made a ticket of its own of it.
+    split_from = models.ForeignKey(
+        Ticket, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False, verbose_name=_("split from")
+    )
     submission = models.UUIDField(null=True, blank=True, editable=False)
 
     objects = MessageQuerySet.as_manager()

@@ -51,6 +51,7 @@ class Entry:
     is_news: bool = False
     # The number of the merged ticket it was written in.
     origin: int | None = None
+    split_url: str = ""
 
     @property
     def from_reference(self) -> str:
@@ -121,6 +122,14 @@ class Reader:
         return self.knew is not None and event.pk > self.knew and event.verb in NEWS and event.by_id != self.user_id
 
 
+def _split_url(message: Message, ticket: Ticket) -> str:
+    """Return where a message becomes a ticket of its own: one that somebody wrote to us, here, and not the first."""
+    is_first = message.created_at <= ticket.reported_at
+    if message.is_ours or message.is_machine or message.ticket_id != ticket.pk or is_first:
+        return ""
+    return f"{reverse('desk:split', args=[ticket.pk])}?from={message.pk}"
+
+
 def _message_entry(message: Message, ticket: Ticket, *, for_agents: bool) -> Entry:
     house = installation.current().name
     return Entry(
@@ -137,6 +146,7 @@ def _message_entry(message: Message, ticket: Ticket, *, for_agents: bool) -> Ent
         anchor=f"message-{message.pk}",
         warning=_warning(message, ticket) if for_agents else "",
         origin=message.ticket_id if message.ticket_id != ticket.pk else None,
+        split_url=_split_url(message, ticket) if for_agents else "",
     )
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 
 from accounts.models import User
 from queues.models import Queue
-from tickets.enums import Channel, CloseReason, EscalationReason, Kind, Priority, RejectReason, StallReason, Verb
+from tickets.enums import Channel, CloseReason, EscalationReason, Kind, Priority, RejectReason, Relation, StallReason, Verb
 from tickets.models import TicketEvent
 from tickets.pages.priority import answers_said
 from tickets.references import reference
@@ -183,6 +183,23 @@ def _rejected(event: TicketEvent, names: Names) -> str:
     return _with_reason(gettext("Rejected (%(why)s)") % {"why": _code(RejectReason, why)} if why else gettext("Rejected"), event)
 
 
+def _linked(event: TicketEvent, names: Names) -> str:
+    number = event.payload.get("target") or event.payload.get("source")
+    relation = event.payload.get("relation")
+    if relation in Relation.values and relation != Relation.RELATED:
+        return f"{Relation(relation).label} {reference(number)}"
+    return gettext("Linked with suport#%(number)s") % {"number": number}
+
+
+def _split(event: TicketEvent, names: Names) -> str:
+    moved = len(event.payload.get("messages", ()))
+    if "target" in event.payload:
+        said = ngettext("%(count)d message became %(other)s", "%(count)d messages became %(other)s", moved)
+        return said % {"count": moved, "other": reference(event.payload["target"])}
+    said = ngettext("Split from %(other)s with %(count)d message", "Split from %(other)s with %(count)d messages", moved)
+    return said % {"count": moved, "other": reference(event.payload.get("source", 0))}
+
+
 def _merged(event: TicketEvent, names: Names) -> str:
     if "target" in event.payload:
         return gettext("Merged into %(other)s") % {"other": reference(event.payload["target"])}
@@ -229,9 +246,9 @@ _SENTENCES: dict[str, Sentence] = {
     Verb.RETITLED: lambda event, names: gettext("Title made clearer; before: %(title)s") % {"title": event.reason},
     Verb.TRIAGED: _triaged,
     Verb.PROMISED: _promised,
-    Verb.LINKED: lambda event, names: (
-        gettext("Linked with suport#%(number)s") % {"number": event.payload.get("target") or event.payload.get("source")}
-    ),
+    Verb.LINKED: _linked,
+    Verb.UNLINKED: lambda event, names: gettext("No longer linked with %(other)s") % {"other": reference(event.payload.get("target", 0))},
+    Verb.SPLIT: _split,
     Verb.MERGED: _merged,
     Verb.UNMERGED: _unmerged,
     Verb.MAIL_FAILED: _mail_failed,

@@ -16,9 +16,10 @@ from tickets import permissions
 from tickets.actions.timetable import closes_at as closes_by_itself_at
 from tickets.enums import Act, MessageKind, Status
 from tickets.forms.writing import NAMES, WRITING_FORMS, FirstReplyForm, ReplyForm
-from tickets.models import Ticket, TicketLink
+from tickets.models import Ticket
 from tickets.pages.aside import Aside, Saved, aside
 from tickets.pages.conversation import Reader, Story, story
+from tickets.pages.links import linked, warnings
 from tickets.pages.priority import why_so_soon
 from tickets.pages.process import steps
 from tickets.pages.verbs import verbs
@@ -121,8 +122,7 @@ def context(
     told = story(ticket, Reader(who.user_id, now, beside, _knew(beside) if knew is None and not shown else knew))
     forms = writing_forms(beside, told, {**(shown or {}), **refused}, is_first=ticket.answered_at is None)
     mine = Ticket.objects.worked_by(who).exclude(pk=ticket.pk)
-    others = TicketLink.objects.filter(source=ticket).values("target").union(TicketLink.objects.filter(target=ticket).values("source"))
-    linked = mine.filter(pk__in=others).order_by("pk")
+    links = linked(ticket, who)
     earlier = mine.filter(requester_id=ticket.requester_id).order_by("-touched_at")[:EARLIER_LIMIT] if ticket.requester_id else []
     return {
         "ticket": ticket,
@@ -132,7 +132,8 @@ def context(
         "steps": steps(ticket),
         "facts": facts(ticket),
         "requester_facts": requester_facts(ticket),
-        "links": list(linked),
+        "links": links,
+        "link_warnings": warnings(links),
         "earlier": list(earlier),
         "verbs": offered,
         "more_verbs": any(verb.is_rare for verb in offered),

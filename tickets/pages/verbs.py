@@ -14,9 +14,9 @@ from tickets.forms.work import VERB_FORMS
 from tickets.models import Ticket
 
 # Done seldom: in the menu behind the buttons, in the order of the table.
-RARE = frozenset({"merge", "reject", "take_conversation"})
+RARE = frozenset({"link", "merge", "reject", "split", "take_conversation"})
 # Their pages show more than would fit onto the ticket's.
-PAGES = frozenset({"merge"})
+PAGES = frozenset({"link", "merge", "split"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,9 @@ def _table(ticket: Ticket, who: Viewer) -> dict[str, tuple[str, bool]]:
         "hand_back": (gettext("Hand back"), ticket.is_unfinished and ticket.tier > 1),
         "send_back": (_done_back(ticket), ticket.is_unfinished and ticket.came_from is not None and ticket.came_from.is_active),
         "transfer": (gettext("Pass on"), ticket.is_unfinished),
+        "link": (gettext("Link"), True),
         "merge": (gettext("Merge"), True),
+        "split": (gettext("Split"), True),
         "stall": (gettext("Stall"), ticket.can_become(Status.STALLED)),
         "reject": (gettext("Reject"), ticket.can_become(Status.REJECTED)),
         # Without an answer there is nothing that our standard words could refer to.

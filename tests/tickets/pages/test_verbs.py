@@ -16,12 +16,12 @@ ALWAYS = ["triage", "assign"]
 @pytest.mark.parametrize(
     ("status", "fields", "offered"),
     [
-        (Status.NEW, {}, ["take", *ALWAYS, "escalate", "transfer", "merge", "reject"]),
-        (Status.OPEN, {"tier": 2}, ["take", *ALWAYS, "escalate", "hand_back", "transfer", "merge", "stall", "reject"]),
-        (Status.OPEN, {"tier": 3}, ["take", *ALWAYS, "hand_back", "transfer", "merge", "stall", "reject"]),
-        (Status.STALLED, {}, ["take", "reopen", *ALWAYS, "escalate", "transfer", "merge"]),
-        (Status.RESOLVED, {}, ["take", "reopen", "close", *ALWAYS, "merge"]),
-        (Status.CLOSED, {"tier": 2}, ["take", "reopen", *ALWAYS, "merge"]),
+        (Status.NEW, {}, ["take", *ALWAYS, "escalate", "transfer", "link", "merge", "split", "reject"]),
+        (Status.OPEN, {"tier": 2}, ["take", *ALWAYS, "escalate", "hand_back", "transfer", "link", "merge", "split", "stall", "reject"]),
+        (Status.OPEN, {"tier": 3}, ["take", *ALWAYS, "hand_back", "transfer", "link", "merge", "split", "stall", "reject"]),
+        (Status.STALLED, {}, ["take", "reopen", *ALWAYS, "escalate", "transfer", "link", "merge", "split"]),
+        (Status.RESOLVED, {}, ["take", "reopen", "close", *ALWAYS, "link", "merge", "split"]),
+        (Status.CLOSED, {"tier": 2}, ["take", "reopen", *ALWAYS, "link", "merge", "split"]),
     ],
 )
 def test_each_status_offers_its_verbs(ticket, agent, status, fields, offered):
