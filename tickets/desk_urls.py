@@ -17,6 +17,7 @@ urlpatterns = [
     path("bulk/", bulk.bulk, name="bulk"),
     path("bulk/<int:number>/", bulk.outcome, name="bulk_outcome"),
     path("bulk/<int:number>/undo/", bulk.undo, name="bulk_undo"),
+    path("news/", lists.news, name="news"),
     path("filters/", lists.filters, name="filters"),
     path("queues/<slug:slug>/", lists.queue, name="queue"),
     path("tickets/", lists.tickets, name="tickets"),

@@ -15,7 +15,8 @@ from tickets.models import BulkAct
 from tickets.pages import listing
 from tickets.pages.bulk import Told, told
 from tickets.pages.narrowing import offer_rows
-from tickets.pages.rail import queues_of
+from tickets.pages.news import first_news, told_news
+from tickets.pages.rail import queues_of, rail
 from tickets.viewers import viewer
 
 MINE = "mine"
@@ -53,6 +54,15 @@ def filters(request: HttpRequest) -> HttpResponse:
     return render(request, template, {"place": place, "form": form})
 
 
+@require_safe
+@agents_only
+def news(request: HttpRequest) -> HttpResponse:
+    """Tell how many tickets of a list are new or changed since it was shown, and the rail's counts; nothing (204) when that is known."""
+    place = place_of(request, request.GET.get("list", ""))
+    found = told_news(place, request.GET, viewer(request), rail(request))
+    return HttpResponse(status=204) if found is None else render(request, "desk/_news.html", {"news": found, "with_rail": True})
+
+
 def place_of(request: HttpRequest, name: str) -> listing.Place:
     """Return the list that ``name`` means: a queue's, ``mine``, or with no name that of all queues. Raises ``Http404``."""
     if name in {"", MINE}:
@@ -69,7 +79,14 @@ def _show(request: HttpRequest, place: listing.Place) -> HttpResponse:
     if "" in request.GET.values():
         # A form names the filters that nobody chose, too: the address to keep is shorter.
         return redirect(found.address)
-    values = {"listing": found, "figures": listing.figures(place), "told": _told(request), "submission": uuid.uuid4(), "verbs": BulkVerb}
+    values = {
+        "listing": found,
+        "figures": listing.figures(place),
+        "told": _told(request),
+        "news": first_news(found),
+        "submission": uuid.uuid4(),
+        "verbs": BulkVerb,
+    }
     return render(request, "desk/_queue_list.html" if HtmxDetails(request).target == "tickets" else "desk/queue.html", values)
 
 
