@@ -1,5 +1,6 @@
-"""Selections of people."""
+"""Selections of people and organisations."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.base_user import BaseUserManager
@@ -10,7 +11,7 @@ from accounts.emails import normalise
 from foundation.digits import digits_of
 
 if TYPE_CHECKING:
-    from accounts.models import User
+    from accounts.models import Organisation, PartnerGrant, User
 
 # Fewer digits than this are part of a name, not of a telephone number.
 FEWEST_DIGITS = 4
@@ -62,3 +63,26 @@ class UserManager(BaseUserManager["User"]):
     def create_superuser(self, email: str | None = None, password: str | None = None, **fields: Any) -> "User":
         """Make a person with every right in the administration."""
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    """Selections of organisations."""
+
+    def matching(self, text: str) -> "OrganisationQuerySet":
+        """Organisations whose name, contract or mail domain contains ``text``."""
+        words = text.strip()
+        at_domain = Q(pk__in=self.model.objects.filter(domains__domain__icontains=words).values("pk"))
+        return self.filter(Q(name__icontains=words) | Q(contract__icontains=words) | at_domain)
+
+    def with_above(self) -> "OrganisationQuerySet":
+        """Organisations with the two above each: what most trees have."""
+        return self.select_related("parent__parent")
+
+
+class PartnerGrantQuerySet(models.QuerySet["PartnerGrant"]):
+    """Selections of partners' rights."""
+
+    def given(self, on: date) -> "PartnerGrantQuerySet":
+        """Rights that hold on that day, between organisations that are active."""
+        holds = Q(until__isnull=True) | Q(until__gte=on)
+        return self.filter(holds, ended_at__isnull=True, partner__is_active=True, client__is_active=True)

@@ -170,9 +170,9 @@ class CategoryAdmin(HouseAdmin):
     """The branches of each queue's tree. A category stays in its queue: tickets rely on it."""
 
     form = CategoryForm
-    list_display = ("name", "queue", "parent", "slug", "position", "is_active")
+    list_display = ("name", "queue", "parent", "slug", "position", "is_open_to_all", "is_active")
     list_display_links = ("name",)
-    list_filter = ("queue", "is_active")
+    list_filter = ("queue", "is_open_to_all", "is_active")
     list_select_related = ("queue", "parent")
     search_fields = ("slug", *searched_in_every_language("names"))
     search_help_text = _("Name in any language, or short name")

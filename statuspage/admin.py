@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.base import HouseAdmin
 from accounts.forms.names import searched_in_every_language
-from statuspage.models import Service, ServiceGroup
+from statuspage.models import Service, ServiceGroup, ServiceUse
 
 
 @admin.register(ServiceGroup)
@@ -43,3 +43,17 @@ class ServiceAdmin(HouseAdmin):
     def name(self, service: Service) -> str:
         """The name in the reader's language."""
         return service.name
+
+
+@admin.register(ServiceUse)
+class ServiceUseAdmin(HouseAdmin):
+    """Which organisation uses which service."""
+
+    list_display = ("organisation", "service")
+    list_filter = ("service",)
+    list_select_related = ("organisation", "service")
+    search_fields = ("organisation__name",)
+    search_help_text = _("Organisation")
+    ordering = ("organisation__name", "pk")
+    sortable_by = ()
+    autocomplete_fields = ("organisation", "service")

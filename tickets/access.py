@@ -11,12 +11,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import Organisation, User
 from foundation import kept
 from queues.agents import today
 from tickets.actions import files
 from tickets.models import Attachment, Ticket
-from tickets.viewers import viewer
+from tickets.viewers import reader, viewer
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -64,9 +64,26 @@ def readable_ticket(request: HttpRequest, number: int) -> Ticket:
     return ticket
 
 
+def desk_person(request: HttpRequest, number: int) -> User:
+    """Return a person that the agent looks up: any of them. Raises ``Http404``."""
+    found = User.objects.filter(pk=number).select_related("notes_by").first() if viewer(request).is_agent else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def desk_organisation(request: HttpRequest, number: int) -> Organisation:
+    """Return an organisation that the agent looks up: any of them. Raises ``Http404``."""
+    rows = Organisation.objects.with_above().select_related("notes_by")
+    found = rows.filter(pk=number).first() if viewer(request).is_agent else None
+    if found is None:
+        raise Http404
+    return found
+
+
 def own_ticket(request: HttpRequest, number: int) -> Ticket | None:
     """Return a ticket that the viewer may read, or ``None``: not there and not theirs look the same."""
-    return Ticket.objects.visible_to(viewer(request)).with_all().filter(pk=number).first()
+    return Ticket.objects.visible_to(reader(request)).with_all().filter(pk=number).first()
 
 
 def own_file(request: HttpRequest, number: int, file_id: int) -> Attachment:
@@ -77,7 +94,7 @@ def own_file(request: HttpRequest, number: int, file_id: int) -> Attachment:
     if reads_all:
         files_of_ticket = Attachment.objects.of(Ticket.objects.of_whole(number))
     else:
-        files_of_ticket = Attachment.objects.of(Ticket.objects.read_with(number, viewer(request))).public()
+        files_of_ticket = Attachment.objects.of(Ticket.objects.read_with(number, reader(request))).public()
     found = files_of_ticket.filter(pk=file_id).first()
     if found is None:
         raise Http404

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tickets.views import bulk, desk, lines, linking, lists, me, merging, moving, recording, splitting, writing
+from tickets.views import bulk, desk, lines, linking, lists, me, merging, moving, people, recording, splitting, writing
 
 app_name = "desk"
 
@@ -22,6 +22,12 @@ urlpatterns = [
     path("queues/<slug:slug>/", lists.queue, name="queue"),
     path("tickets/", lists.tickets, name="tickets"),
     path("queues/<slug:slug>/lines/", lines.lines, name="lines"),
+    path("people/", people.people, name="people"),
+    path("people/<int:number>/", people.person, name="person"),
+    path("people/<int:number>/notes/", people.person_notes, name="person_notes"),
+    path("organisations/", people.organisations, name="organisations"),
+    path("organisations/<int:number>/", people.organisation, name="organisation"),
+    path("organisations/<int:number>/notes/", people.organisation_notes, name="organisation_notes"),
     path("tickets/new/", recording.record_ticket, name="new"),
     path("tickets/<int:number>/", desk.ticket, name="ticket"),
     path("tickets/<int:number>/receipt/", desk.receipt, name="receipt"),

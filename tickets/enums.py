@@ -193,6 +193,7 @@ class Verb(models.TextChoices):
     DIAGNOSIS_WAIVED = "waived", _("Basic questions left open")
     ESCALATED = "escalated", _("Escalated")
     HANDED_BACK = "handed_back", _("Handed back")
+    HANDED_OVER = "handed_over", _("Given to another requester")
     RETITLED = "retitled", _("Title made clearer")
     TRIAGED = "triaged", _("Sorted")
     LINKED = "linked", _("Linked")

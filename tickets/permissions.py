@@ -10,8 +10,22 @@ def may_work_on(viewer: Viewer, ticket: Ticket) -> bool:
 
 
 def may_answer(viewer: Viewer, ticket: Ticket) -> bool:
-    """Whether the viewer may write as the requester: the requester, or the holder of a grant."""
-    return viewer.user_id == ticket.requester_id or ticket.pk in viewer.granted_tickets
+    """Whether the viewer may write on the requester's side, or say that it is solved."""
+    return asked(viewer, ticket) or ticket.pk in viewer.granted_tickets or shares(viewer, ticket)
+
+
+def asked(viewer: Viewer, ticket: Ticket) -> bool:
+    """Whether the viewer is the requester; who opened it for a client, only as long as they may act for it."""
+    if viewer.user_id is None or viewer.user_id != ticket.requester_id:
+        return False
+    return ticket.partner_grant_id is None or ticket.partner_grant_id in viewer.partner_grant_ids
+
+
+def shares(viewer: Viewer, ticket: Ticket) -> bool:
+    """Whether the ticket is shared with the viewer by an organisation, or by a client they act for. An unproven one never is."""
+    if not ticket.requester_proven:
+        return False
+    return ticket.organisation_id in viewer.shared_ids or ticket.partner_grant_id in viewer.shared_grant_ids
 
 
 def is_owner(viewer: Viewer, ticket: Ticket) -> bool:

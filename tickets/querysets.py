@@ -17,17 +17,42 @@ if TYPE_CHECKING:
     from tickets.models import Attachment, BulkAct, InboundMail, Mention, Message, Presence, Promise, Ticket, TicketEvent
 
 
+NOTHING = Q(pk__in=())
+
+
+def _asked_by(viewer: Viewer) -> Q:
+    if viewer.user_id is None:
+        return NOTHING
+    by_right = Q(partner_grant__isnull=True) | Q(partner_grant_id__in=viewer.partner_grant_ids)
+    return Q(requester_id=viewer.user_id) & by_right
+
+
+def _shared_with(viewer: Viewer) -> Q:
+    shared = NOTHING
+    if viewer.shared_ids:
+        shared |= Q(organisation_id__in=viewer.shared_ids, requester_proven=True)
+    if viewer.shared_grant_ids:
+        shared |= Q(partner_grant_id__in=viewer.shared_grant_ids, requester_proven=True)
+    return shared
+
+
 class TicketQuerySet(models.QuerySet["Ticket"]):
     """Selections of tickets."""
 
     def visible_to(self, viewer: Viewer) -> "TicketQuerySet":
-        """Tickets the viewer may read: of their queues, their own, or granted ones. There is no other way from a request to a row."""
-        may = Q(pk__in=viewer.granted_tickets)
-        if viewer.user_id is not None:
-            may |= Q(requester_id=viewer.user_id)
+        """Tickets the viewer may read: of their queues, their own, granted or shared ones. There is no other way from a request to a row."""
+        may = Q(pk__in=viewer.granted_tickets) | _asked_by(viewer) | _shared_with(viewer)
         if viewer.queue_ids:
             may |= Q(queue_id__in=viewer.queue_ids)
         return self.filter(may)
+
+    def asked_by_viewer(self, viewer: Viewer) -> "TicketQuerySet":
+        """The viewer's own tickets, among them those that they opened for a client for as long as they may act for it."""
+        return self.filter(_asked_by(viewer))
+
+    def shared_with(self, viewer: Viewer) -> "TicketQuerySet":
+        """Tickets of the viewer's organisations, and of clients they act for, as far as these share them; only proven ones."""
+        return self.filter(_shared_with(viewer))
 
     def worked_by(self, viewer: Viewer) -> "TicketQuerySet":
         """Tickets the viewer may work on: those of their queues."""
@@ -55,9 +80,7 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
 
     def read_with(self, ticket_id: int, viewer: Viewer) -> "TicketQuerySet":
         """A ticket, and of those merged into it what the viewer may read as a requester: what was merged openly, and their own."""
-        own = Q(pk__in=viewer.granted_tickets)
-        if viewer.user_id is not None:
-            own |= Q(requester_id=viewer.user_id)
+        own = Q(pk__in=viewer.granted_tickets) | _asked_by(viewer) | _shared_with(viewer)
         return self.filter(Q(pk=ticket_id) | Q(shown_in_id=ticket_id) | Q(merged_root_id=ticket_id) & own)
 
     def unfinished(self) -> "TicketQuerySet":
@@ -122,7 +145,9 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
 
     def with_all(self) -> "TicketQuerySet":
         """Tickets with the rows that a page of one ticket shows."""
-        return self.with_people().select_related("queue", "category", "contact", "came_from", "merged_root__queue", "shown_in")
+        return self.with_people().select_related(
+            "queue", "category", "contact", "came_from", "merged_root__queue", "shown_in", "organisation__parent__parent"
+        )
 
     def with_absence(self, day: date) -> "TicketQuerySet":
         """Tickets that know their ``owner_away_until`` on ``day``."""

@@ -29,7 +29,14 @@ class InstallationAdmin(HouseAdmin):
             },
         ),
         (_("Replies"), {"fields": ("undo_seconds",)}),
-        (_("Signing in"), {"fields": ("agents_need_second_factor",)}),
+        (
+            _("Who may ask"),
+            {
+                "description": _("The two texts stand on the page for people who are not entitled."),
+                "fields": ("asking", "joining_notes", "public_channel_notes"),
+            },
+        ),
+        (_("Signing in"), {"fields": ("sign_up", "agents_need_second_factor")}),
     )
 
     def has_add_permission(self, request: HttpRequest) -> bool:

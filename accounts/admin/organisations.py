@@ -1,13 +1,16 @@
 """Customers, public bodies, member households."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin.base import HouseAdmin
-from accounts.forms.organisations import OrganisationForm
-from accounts.models import Contact, Organisation
+from accounts.admin.base import HouseAdmin, ReadOnly
+from accounts.forms.organisations import DomainForm, GrantForm, OrganisationForm
+from accounts.models import Contact, Departure, Invitation, Organisation, OrganisationDomain, PartnerGrant
+from foundation import clock
 
 
 class ContactInline(admin.TabularInline):
@@ -22,16 +25,76 @@ class ContactInline(admin.TabularInline):
         return super().get_queryset(request).select_related("user", "organisation").order_by("pk")
 
 
+class DomainInline(admin.TabularInline):
+    """The mail domains whose addresses belong to the organisation."""
+
+    model = OrganisationDomain
+    form = DomainForm
+    extra = 0
+
+
+class GrantInline(admin.TabularInline):
+    """Partners who may act for the organisation. A right is taken back, not deleted: tickets tell of it."""
+
+    model = PartnerGrant
+    form = GrantForm
+    fk_name = "client"
+    fields = ("partner", "until", "granted_by", "granted_at", "ended_at")
+    readonly_fields = ("granted_by", "granted_at")
+    extra = 0
+    can_delete = False
+    autocomplete_fields = ("partner",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[PartnerGrant]:
+        """With the names of all."""
+        return super().get_queryset(request).select_related("partner", "client", "granted_by").order_by("pk")
+
+
 @admin.register(Organisation)
 class OrganisationAdmin(HouseAdmin):
     """The tree of organisations."""
 
     form = OrganisationForm
-    list_display = ("name", "parent", "is_entitled")
-    list_filter = ("is_entitled",)
+    list_display = ("name", "parent", "contract", "entitled_until", "sharing", "is_active")
+    list_filter = ("is_active", "sharing")
     list_select_related = ("parent",)
-    search_fields = ("name",)
-    search_help_text = _("Name")
+    search_fields = ("name", "contract", "domains__domain")
+    search_help_text = _("Name, contract or mail domain")
     ordering = ("name", "pk")
     autocomplete_fields = ("parent",)
-    inlines = (ContactInline,)
+    fieldsets = (
+        (None, {"fields": ("name", "parent", "address", "notes")}),
+        (_("Entitlement"), {"fields": ("is_active", "entitled_until", "contract")}),
+        (_("Sharing tickets"), {"fields": ("sharing", "sharing_roles", "shares_below")}),
+    )
+    inlines = (DomainInline, ContactInline, GrantInline)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
+        """Save what hangs on it; a new right says who gave it, and when."""
+        if formset.model is PartnerGrant:
+            for row in formset.save(commit=False):
+                if row._state.adding:  # noqa: SLF001 - documented under this name
+                    row.granted_by, row.granted_at = request.user, clock.now()
+        super().save_formset(request, form, formset, change)
+
+
+@admin.register(Invitation)
+class InvitationAdmin(ReadOnly, HouseAdmin):
+    """Who was invited. They are sent and withdrawn on the pages of the portal and the desk."""
+
+    list_display = ("email", "organisation", "role", "invited_by", "invited_at", "expires_at", "accepted_at", "withdrawn_at")
+    list_select_related = ("organisation", "invited_by")
+    search_fields = ("email", "organisation__name")
+    search_help_text = _("E-mail or organisation")
+    ordering = ("-pk",)
+
+
+@admin.register(Departure)
+class DepartureAdmin(ReadOnly, HouseAdmin):
+    """Who was taken out of an organisation, by whom."""
+
+    list_display = ("user", "organisation", "by", "at")
+    list_select_related = ("organisation", "user", "by")
+    search_fields = ("user__name", "user__email", "organisation__name")
+    search_help_text = _("Name, e-mail or organisation")
+    ordering = ("-pk",)

@@ -2,10 +2,24 @@
 
 from accounts.models.contact import Contact
 from accounts.models.installation import Installation
+from accounts.models.invitation import Departure, Invitation
 from accounts.models.named import Named
-from accounts.models.organisation import Organisation
+from accounts.models.organisation import Organisation, OrganisationDomain
+from accounts.models.partner import PartnerGrant
 from accounts.models.phone import Phone
 from accounts.models.throttle import Throttle
 from accounts.models.user import User
 
-__all__ = ["Contact", "Installation", "Named", "Organisation", "Phone", "Throttle", "User"]
+__all__ = [
+    "Contact",
+    "Departure",
+    "Installation",
+    "Invitation",
+    "Named",
+    "Organisation",
+    "OrganisationDomain",
+    "PartnerGrant",
+    "Phone",
+    "Throttle",
+    "User",
+]

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from accounts.enums import Asking, SignUp
 from accounts.models.named import in_language
 
 
@@ -38,6 +39,14 @@ class Installation(models.Model):
         validators=[MaxValueValidator(120)],
         help_text=_("So long a reply waits before it is mailed, and its writer may cancel it. 0: it leaves at once."),
     )
+    asking = models.CharField(_("who may ask for help"), max_length=10, choices=Asking.choices, default=Asking.OPEN)
+    joining_notes = models.JSONField(
+        _("how to join"), default=dict, blank=True, help_text=_("The first thing that people who are not entitled read.")
+    )
+    public_channel_notes = models.JSONField(
+        _("help that is open to everybody"), default=dict, blank=True, help_text=_("For people who are not entitled: a forum, a meeting.")
+    )
+    sign_up = models.CharField(_("who gets an account"), max_length=10, choices=SignUp.choices, default=SignUp.INVITED)
     agents_need_second_factor = models.BooleanField(_("agents need a second factor"), default=False)
 
     class Meta:
@@ -62,3 +71,13 @@ class Installation(models.Model):
     def other_channels(self) -> str:
         """The other ways to reach the house, in the reader's language."""
         return in_language(self.channel_notes, get_language())
+
+    @property
+    def joining_note(self) -> str:
+        """How to join, in the reader's language."""
+        return in_language(self.joining_notes, get_language())
+
+    @property
+    def public_channels(self) -> str:
+        """The help that is open to everybody, in the reader's language."""
+        return in_language(self.public_channel_notes, get_language())

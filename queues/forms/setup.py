@@ -118,7 +118,7 @@ class CategoryForm(TextsForm):
 
     class Meta:
         model = Category
-        fields = ("names", "queue", "parent", "slug", "position", "is_active")
+        fields = ("names", "queue", "parent", "slug", "position", "is_open_to_all", "is_active")
 
     def clean(self) -> dict[str, Any] | None:
         """Refuse a parent of another queue, and one that lies below."""

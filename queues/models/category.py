@@ -16,6 +16,11 @@ class Category(Named):
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("below"))
     slug = models.SlugField(_("short name"), max_length=60)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+    is_open_to_all = models.BooleanField(
+        _("open to all"),
+        default=False,
+        help_text=_("Anybody may write about it, entitled or not: joining, accessibility. The public form offers it by name."),
+    )
     is_active = models.BooleanField(_("in use"), default=True)
 
     class Meta:

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Named
+from accounts.models import Named, Organisation
 from statuspage.querysets import ServiceQuerySet
 
 
@@ -38,3 +38,18 @@ class Service(Named):
         verbose_name = _("service")
         verbose_name_plural = _("services")
         ordering: ClassVar = ["position", "pk"]
+
+
+class ServiceUse(models.Model):
+    """An organisation uses a service."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="service_uses", verbose_name=_("organisation"))
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="uses", verbose_name=_("service"))
+
+    class Meta:
+        verbose_name = _("use of a service")
+        verbose_name_plural = _("who uses what")
+        constraints = [models.UniqueConstraint(fields=["organisation", "service"], name="service_use_once")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} · {self.service}"

@@ -12,6 +12,7 @@ from tests.admin_pages import administrator, errors, queries_of, rows
 
 pytestmark = pytest.mark.django_db
 
+HOUSE = {"name": "Suport", "language": "en", "time_zone": "Europe/Madrid", "asking": "open", "sign_up": "invited"}
 NOTHING_BELOW = {**rows("phones"), **rows("contacts"), **rows("memberships")}
 
 
@@ -55,7 +56,7 @@ def test_the_list_of_installations_is_the_form_of_the_only_one(client, house):
 def test_saving_the_installation_keeps_its_texts_and_forgets_what_was_remembered(client, house, django_capture_on_commit_callbacks):
     administrator(client)
     assert installation.current().name == "Suport"
-    fields = {"name": "Casa", "language": "ca", "time_zone": "Europe/Madrid", "hours_notes_ca": "De 9 a 18 h", "hours_notes_en": "9 to 18"}
+    fields = {**HOUSE, "name": "Casa", "hours_notes_ca": "De 9 a 18 h", "hours_notes_en": "9 to 18"}
 
     with django_capture_on_commit_callbacks(execute=True):
         response = client.post(reverse("admin:accounts_installation_change", args=["1"]), fields)
@@ -68,7 +69,7 @@ def test_saving_the_installation_keeps_its_texts_and_forgets_what_was_remembered
 def test_the_first_save_makes_the_installation(client, db):
     administrator(client)
 
-    response = client.post("/admin/accounts/installation/1/change/", {"name": "Casa", "language": "ca", "time_zone": "Europe/Madrid"})
+    response = client.post("/admin/accounts/installation/1/change/", {**HOUSE, "name": "Casa"})
 
     assert response.status_code == 302, errors(response)
     assert Installation.objects.get().name == "Casa"
@@ -84,7 +85,7 @@ def test_no_second_installation_is_added_and_none_is_deleted(client, house):
 def test_a_language_that_is_not_offered_keeps_its_text(client, house):
     administrator(client)
     Installation.objects.update(hours_notes={"fr": "De 9 h à 18 h", "en": "9 to 17"})
-    fields = {"name": "Suport", "language": "en", "time_zone": "Europe/Madrid", "hours_notes_en": "9 to 18"}
+    fields = {**HOUSE, "hours_notes_en": "9 to 18"}
 
     client.post("/admin/accounts/installation/1/change/", fields)
 

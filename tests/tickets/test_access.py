@@ -9,9 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.enums import ContactRole, Sharing
+from accounts.models import Contact, Organisation, PartnerGrant, User
 from notifications.models import Delivery
 from tests import factories
+from tests.tickets.moments import NOON
 from tickets import desk_urls, grants, urls
 from tickets.actions import conversation, files, lifecycle
 from tickets.forms.work import VERB_FORMS
@@ -19,16 +21,42 @@ from tickets.models import Attachment, InboundMail, Message, Ticket, TicketEvent
 
 pytestmark = pytest.mark.django_db
 
-VIEWERS = ("anonymous", "stranger", "requester", "grantee", "other_grantee", "agent", "treasurer")
-EVERYBODY = (200,) * 7
-NOBODY = (405,) * 7
-SIGNED_IN = (302, 200, 200, 302, 302, 200, 200)
-ITS_READERS = (404, 404, 200, 200, 404, 200, 404)
-AGENTS = (302, 403, 403, 302, 302, 200, 200)
-NOT_THEIRS = (302, 403, 403, 302, 302, 404, 404)
-ITS_AGENTS = (302, 403, 403, 302, 302, 200, 404)
-SENT_ON = (302, 403, 403, 302, 302, 302, 404)
-REFUSED = (302, 403, 403, 302, 302, 422, 404)
+# ``colleague`` belongs to the organisation that the ticket is about and that shares it, ``manager`` looks after its people,
+# ``partner`` works where the requester does, who opened it for that organisation. ``admin`` opens the administration alone.
+VIEWERS = (
+    *("anonymous", "stranger", "requester", "grantee", "other_grantee", "agent", "treasurer"),
+    *("colleague", "manager", "partner", "lead", "admin"),
+)
+Row = tuple[int, ...]
+
+
+def row(*seven: int, **others: int) -> Row:
+    """Statuses for the first seven viewers in their order; the others get what is usual, or what is named.
+
+    The requester's side sees and does what the requester does, a lead what an agent does, an administrator what a stranger does.
+    """
+    _, stranger, requester, _, _, agent, _ = seven
+    usual = {"colleague": requester, "manager": requester, "partner": requester, "lead": agent, "admin": stranger}
+    return (*seven, *(usual | others).values())
+
+
+def whole(statuses: Row) -> Row:
+    """Return a row for every viewer: one that says only the first seven means what is usual for the others."""
+    return statuses if len(statuses) == len(VIEWERS) else row(*statuses)
+
+
+EVERYBODY = (200,) * len(VIEWERS)
+SENT_AWAY = (302,) * len(VIEWERS)
+NOBODY = (405,) * len(VIEWERS)
+UNREADABLE = (422,) * len(VIEWERS)
+SIGNED_IN = row(302, 200, 200, 302, 302, 200, 200)
+ITS_READERS = row(404, 404, 200, 200, 404, 200, 404)
+AGENTS = row(302, 403, 403, 302, 302, 200, 200)
+AGENTS_SENT_ON = row(302, 403, 403, 302, 302, 302, 302)
+NOT_THEIRS = row(302, 403, 403, 302, 302, 404, 404)
+ITS_AGENTS = row(302, 403, 403, 302, 302, 200, 404)
+SENT_ON = row(302, 403, 403, 302, 302, 302, 404)
+REFUSED = row(302, 403, 403, 302, 302, 422, 404)
 VERBS = (
     "take_over",
     "send_back",
@@ -56,19 +84,20 @@ ABOUT_ONE = {
     for pattern in module.urlpatterns
     if "<int:number>" in str(pattern.pattern)
 }
+ADDRESSES = {"requester": "marta"}
 
 # What only takes a POST, beside the verbs.
 WRITING = ("desk:preview", "desk:draft", "desk:discard", "desk:cancel_reply", "desk:presence")
 
-# One status for each viewer, in their order. A POST carries a form with nothing in it.
+# One status for each viewer, in their order; seven are enough where the others get what is usual. A POST carries a form with nothing in it.
 GET = {
     "tickets:mine": SIGNED_IN,
     "tickets:new": EVERYBODY,
     "tickets:follow": EVERYBODY,
-    "tickets:ticket": (404, 404, 200, 200, 404, 302, 404),
-    "tickets:answer": (302,) * 7,
+    "tickets:ticket": row(404, 404, 200, 200, 404, 302, 404),
+    "tickets:answer": SENT_AWAY,
     "tickets:receipt": ITS_READERS,
-    "tickets:open": (302,) * 7,
+    "tickets:open": SENT_AWAY,
     "tickets:file": ITS_READERS,
     "desk:home": AGENTS,
     "desk:mine": AGENTS,
@@ -83,6 +112,8 @@ GET = {
     "desk:bulk_outcome": NOT_THEIRS,
     "desk:queue": ITS_AGENTS,
     "desk:lines": ITS_AGENTS,
+    **dict.fromkeys(("desk:people", "desk:person", "desk:organisations", "desk:organisation"), AGENTS),
+    **dict.fromkeys(("desk:person_notes", "desk:organisation_notes"), AGENTS_SENT_ON),
     "desk:new": AGENTS,
     "desk:ticket": ITS_AGENTS,
     "desk:receipt": ITS_AGENTS,
@@ -95,13 +126,15 @@ GET = {
 }
 POST = {
     **dict.fromkeys(("tickets:mine", "tickets:ticket", "tickets:receipt", "tickets:open", "tickets:file"), NOBODY),
-    **dict.fromkeys(("tickets:new", "tickets:follow"), (422,) * 7),
-    "tickets:answer": (302, 404, 422, 422, 302, 403, 404),
+    **dict.fromkeys(("tickets:new", "tickets:follow"), UNREADABLE),
+    "tickets:answer": row(302, 404, 422, 422, 302, 403, 404),
     **dict.fromkeys(("desk:home", "desk:mine", "desk:search", "desk:queue", "desk:lines", "desk:ticket", "desk:receipt"), NOBODY),
     **dict.fromkeys(("desk:tickets", "desk:filters", "desk:news", "desk:bulk_outcome"), NOBODY),
     "desk:bulk": (302, 403, 403, 302, 302, 302, 302),
     "desk:bulk_undo": NOT_THEIRS,
-    "desk:new": (302, 403, 403, 302, 302, 422, 422),
+    **dict.fromkeys(("desk:people", "desk:person", "desk:organisations", "desk:organisation"), NOBODY),
+    **dict.fromkeys(("desk:person_notes", "desk:organisation_notes"), AGENTS_SENT_ON),
+    "desk:new": row(302, 403, 403, 302, 302, 422, 422),
     **{f"desk:{verb}": REFUSED for verb in VERBS},
     "desk:me": (302, 403, 403, 302, 302, 302, 302),
     "desk:absence": (302, 403, 403, 302, 302, 422, 422),
@@ -131,10 +164,30 @@ def file(ticket: Ticket) -> Attachment:
 
 
 @pytest.fixture
-def doors(ticket, support, stranger, requester, agent, treasurer) -> dict[str, Client]:
+def council(ticket, requester, colleague) -> Organisation:
+    """The ticket's organisation, for which the requester of a partner opened it; all that is proven is shared in both."""
+    council = Organisation.objects.create(name="Vilaclara Town Council", sharing=Sharing.ALL)
+    partner = Organisation.objects.create(name="Puig Advisers", sharing=Sharing.ALL)
+    right = PartnerGrant.objects.create(partner=partner, client=council, granted_at=NOON)
+    for person, place, role in (
+        (requester, partner, ContactRole.MEMBER),
+        (factories.person("partner@example.com", "Carmen Ortega"), partner, ContactRole.MEMBER),
+        (colleague, council, ContactRole.MEMBER),
+        (factories.person("manager@example.net", "Rosa Pujades"), council, ContactRole.MANAGER),
+    ):
+        Contact.objects.create(user=person, organisation=place, role=role)
+    Ticket.objects.filter(pk=ticket.pk).update(organisation=council, partner_grant=right, requester_proven=True)
+    ticket.refresh_from_db()
+    return council
+
+
+@pytest.fixture
+def doors(ticket, council, support, stranger, agent, lead, treasurer) -> dict[str, Client]:
     """A browser for each viewer."""
+    User.objects.create_superuser("admin@example.org", name="Berta Costa")
     browsers = {name: Client() for name in VIEWERS}
-    for name, person in (("stranger", stranger), ("requester", requester), ("agent", agent), ("treasurer", treasurer)):
+    for name in set(VIEWERS) - {"anonymous", "grantee", "other_grantee"}:
+        person = User.objects.get(email__startswith=f"{ADDRESSES.get(name, name)}@")
         browsers[name].force_login(person, backend="django.contrib.auth.backends.ModelBackend")
     other = factories.ticket(stranger, support)
     for name, granted in (("grantee", ticket), ("other_grantee", other)):
@@ -143,7 +196,7 @@ def doors(ticket, support, stranger, requester, agent, treasurer) -> dict[str, C
 
 
 def address(name: str, ticket: Ticket, file: Attachment) -> str:
-    """The address of ``name`` about this ticket."""
+    """The address of ``name`` about this ticket, its requester, its organisation."""
     further: dict[str, list[Any]] = {"tickets:open": [grants.link_token(ticket)], "tickets:file": [file.pk], "desk:cancel_reply": [1]}
     further["desk:unlink"] = [ticket.pk]
     further |= {f"desk:{name}": ["reply"] for name in ("preview", "draft", "discard")}
@@ -151,6 +204,10 @@ def address(name: str, ticket: Ticket, file: Attachment) -> str:
         return reverse(name, args=["support"])
     if name == "desk:search":
         return f"{reverse(name)}?q=connection"
+    if name in {"desk:person", "desk:person_notes"}:
+        return reverse(name, args=[ticket.requester_id])
+    if name in {"desk:organisation", "desk:organisation_notes"}:
+        return reverse(name, args=[ticket.organisation_id])
     return reverse(name, args=[ticket.pk, *further.get(name, [])]) if name in ABOUT_ONE else reverse(name)
 
 
@@ -174,14 +231,14 @@ def test_reading_is_for_those_it_concerns(doors, ticket, file, name):
         assert [status(Client().get(path))] == [302]
         return
 
-    assert tuple(status(doors[viewer].get(path)) for viewer in VIEWERS) == GET[name]
+    assert tuple(status(doors[viewer].get(path)) for viewer in VIEWERS) == whole(GET[name])
 
 
 @pytest.mark.parametrize("name", POST)
 def test_writing_is_for_those_it_concerns(doors, ticket, file, name):
     path = address(name, ticket, file)
 
-    assert tuple(status(doors[viewer].post(path, {"nothing": "here"})) for viewer in VIEWERS) == POST[name]
+    assert tuple(status(doors[viewer].post(path, {"nothing": "here"})) for viewer in VIEWERS) == whole(POST[name])
 
 
 def everything() -> dict[str, list[Any]]:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organisation
+from accounts.models import Organisation, PartnerGrant
 from queues.enums import Tier
 from queues.models import Category, Queue
 from statuspage.models import Service
@@ -51,6 +51,10 @@ class Ticket(models.Model):
     requester_proven = models.BooleanField(_("requester's identity is proven"), default=False)
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="tickets", verbose_name=_("organisation")
+    )
+    # The right by which a partner's person opened it in the organisation's name.
+    partner_grant = models.ForeignKey(
+        PartnerGrant, on_delete=models.PROTECT, null=True, blank=True, related_name="tickets", verbose_name=_("opened by a partner")
     )
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="owned_tickets", verbose_name=_("owner")
@@ -157,6 +161,12 @@ class Ticket(models.Model):
             models.Index(fields=["merged_root"], condition=models.Q(merged_root__isnull=False), name="ticket_part"),
             models.Index(fields=["shown_in"], condition=models.Q(shown_in__isnull=False), name="ticket_shown_part"),
             models.Index(fields=["promised_at", "id"], condition=models.Q(promised_at__isnull=False), name="ticket_by_promise"),
+            models.Index(fields=["organisation", "-touched_at", "-id"], name="ticket_by_organisation"),
+            models.Index(
+                fields=["partner_grant", "-touched_at", "-id"],
+                condition=models.Q(partner_grant__isnull=False),
+                name="ticket_by_partner_grant",
+            ),
             models.Index(fields=["wake_at"], condition=models.Q(wake_at__isnull=False), name="ticket_by_wake"),
             models.Index(fields=["act_at"], condition=models.Q(act_at__isnull=False), name="ticket_by_act"),
             models.Index(fields=["queue", "tier", "-priority", "touched_at", "id"], condition=IS_UNFINISHED, name="ticket_open_by_line"),

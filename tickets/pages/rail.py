@@ -112,8 +112,15 @@ def rail(request: HttpRequest) -> Rail:
     lines = [
         RailItem(gettext("Assigned to me"), mine, figure(total(queues, "mine")), is_current=here == mine),
         RailItem(gettext("All my queues"), everything, figure(total(queues, "unfinished")), is_current=here == everything),
+        _people(here),
     ]
     return Rail(lines, [_line(queue, here) for queue in queues], keys_on=not any(queue.without_keys for queue in queues))  # type: ignore[attr-defined]
+
+
+def _people(here: str) -> RailItem:
+    """Return the way to people and organisations; nobody needs to know how many there are."""
+    is_current = here.startswith((reverse("desk:people"), reverse("desk:organisations")))
+    return RailItem(gettext("People and organisations"), reverse("desk:people"), "", is_current=is_current)
 
 
 def _line(queue: Queue, here: str) -> RailItem:

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
+from accounts import entitlement
 from accounts.viewer import Viewer
 from foundation import clock
 from tickets import permissions
@@ -96,14 +97,17 @@ def requester_facts(ticket: Ticket) -> list[Fact]:
     languages = dict(settings.LANGUAGES)
     proof = gettext("confirmed") if ticket.requester_proven else gettext("not confirmed")
     rows = [
-        Fact(gettext("Name"), person.display_name),
+        Fact(gettext("Name"), person.display_name, url=reverse("desk:person", args=[person.pk])),
         Fact(gettext("E-mail"), person.email or gettext("None"), note=proof if person.email else ""),
         Fact(gettext("Telephone"), phones or gettext("None")),
         Fact(gettext("Language"), str(languages.get(person.language or ticket.language, gettext("Not known")))),
     ]
     if ticket.organisation is not None:
-        entitled = gettext("entitled") if ticket.organisation.is_entitled else gettext("not entitled")
-        rows.append(Fact(gettext("Organisation"), ticket.organisation.name, note=entitled))
+        decided = entitlement.of_organisation(ticket.organisation, on=clock.today())
+        url = reverse("desk:organisation", args=[ticket.organisation_id])
+        rows.append(Fact(gettext("Organisation"), ticket.organisation.name, note=decided.said, url=url))
+    if person.notes:
+        rows.append(Fact(gettext("Notes"), person.notes))
     return rows
 
 

@@ -23,7 +23,7 @@ from tickets.pages.conversation import for_requester
 from tickets.pages.receipt import shown
 from tickets.pages.standing import standing
 from tickets.references import reference
-from tickets.viewers import viewer
+from tickets.viewers import reader, viewer
 
 
 @require_safe
@@ -62,7 +62,7 @@ def _shown_in(request: HttpRequest, found: Ticket) -> Ticket | None:
 
     A grant for a ticket that was merged openly holds for the other one: the people of both may read both.
     """
-    if found.shown_in is not None and permissions.may_answer(viewer(request), found):
+    if found.shown_in is not None and permissions.may_answer(reader(request), found):
         purpose = grants.purpose_of(request.session, found)
         if purpose is not None:
             viewers.grant(request, found.shown_in, purpose)
@@ -72,8 +72,8 @@ def _shown_in(request: HttpRequest, found: Ticket) -> Ticket | None:
 
 
 def _page(request: HttpRequest, ticket: Ticket, form: AnswerForm) -> HttpResponse:
-    context = {"ticket": ticket, "entries": for_requester(ticket, viewer(request)), "services": list(ticket.services.all()), "form": form}
-    context["may_answer"] = permissions.may_answer(viewer(request), ticket)
+    context = {"ticket": ticket, "entries": for_requester(ticket, reader(request)), "services": list(ticket.services.all()), "form": form}
+    context["may_answer"] = permissions.may_answer(reader(request), ticket)
     context["standing"] = standing(ticket.merged_root or ticket, at=clock.now())
     return render(request, "portal/ticket.html", context, status=422 if form.errors else 200)
 
@@ -86,7 +86,7 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
     found = own_ticket(request, number)
     if found is None:
         return not_found(request, number) if request.user.is_authenticated else sign_in_first(request)
-    if not permissions.may_answer(viewer(request), found):
+    if not permissions.may_answer(reader(request), found):
         raise PermissionDenied
     form = AnswerForm(request.POST, request.FILES)
     if not form.is_valid():

@@ -57,7 +57,7 @@ def _searched(request: HttpRequest) -> str:
 
 
 def _chosen(request: HttpRequest) -> User | None:
-    pk = request.POST.get("person", "")
+    pk = (request.POST or request.GET).get("person", "")
     return User.objects.active().filter(pk=int(pk)).first() if pk.isdecimal() and len(pk) < 19 else None
 
 

@@ -47,6 +47,7 @@ def test_the_rail_shows_the_agent_s_queues_and_what_is_theirs(support, treasury,
     assert [(item.label, item.count, item.url) for item in rail.mine] == [
         ("Assigned to me", "1", "/desk/mine/"),
         ("All my queues", "2", "/desk/tickets/"),
+        ("People and organisations", "", "/desk/people/"),
     ]
 
 

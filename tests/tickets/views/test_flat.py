@@ -104,7 +104,7 @@ def test_the_requester_s_ticket_page_stays_flat(storied, requester, sign_in, dja
     client = sign_in(requester)
     client.get(f"/tickets/{ticket.pk}/")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         response = client.get(f"/tickets/{ticket.pk}/")
 
     assert response.content.decode().count("Please restart it.") == times
