@@ -17,8 +17,20 @@ from accounts.admin.people import PersonAdmin
 from accounts.forms.names import TextsForm, searched_in_every_language
 from accounts.models import User
 from queues.forms.matrix import MatrixForm
+from queues.forms.passing import AbsenceAdminForm, RuleForm, TransferPresetForm
 from queues.forms.setup import CategoryForm, MembersFormSet, MembershipForm, QueueForm
-from queues.models import Category, DiagnosisQuestion, Mailbox, Membership, PriorityMatrix, Queue, QueueText
+from queues.models import (
+    Absence,
+    AssignmentRule,
+    Category,
+    DiagnosisQuestion,
+    Mailbox,
+    Membership,
+    PriorityMatrix,
+    Queue,
+    QueueText,
+    TransferPreset,
+)
 from queues.tree import INDENT, Branch, tree
 
 
@@ -83,7 +95,7 @@ class QueueAdmin(HouseAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Queue | None = None) -> list[tuple[Any, Any]]:
         """The queue itself, then what its tickets do by themselves. A queue has categories once it is there."""
-        own = ("names", "slug", "enters_here", "takes_direct_entry", "tiers", "position", "is_active")
+        own = ("names", "slug", "enters_here", "takes_direct_entry", "keeps_reading", "tiers", "position", "is_active")
         life = ("close_days", "reopen_days", "chase_days", "give_up_days", "stalled_limit")
         about = _("What happens by itself when nobody writes. Requesters are told the dates beforehand.")
         return [
@@ -229,6 +241,52 @@ class PriorityMatrixAdmin(HouseAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: PriorityMatrix | None = None) -> bool:
         """A queue may lose its own matrix; the one for the rest stays."""
         return (obj is None or obj.queue_id is not None) and super().has_delete_permission(request, obj)
+
+
+@admin.register(AssignmentRule)
+class AssignmentRuleAdmin(HouseAdmin):
+    """Which lines find owners by themselves."""
+
+    form = RuleForm
+    list_display = ("queue", "tier", "mode", "max_open")
+    list_filter = ("queue", "mode")
+    list_select_related = ("queue",)
+    ordering = ("queue__position", "queue_id", "tier")
+    autocomplete_fields = ("queue",)
+
+
+@admin.register(TransferPreset)
+class TransferPresetAdmin(HouseAdmin):
+    """Hand-overs of one click."""
+
+    form = TransferPresetForm
+    list_display = ("name", "source", "target", "tier", "position", "is_active")
+    list_display_links = ("name",)
+    list_filter = ("source", "target", "is_active")
+    list_select_related = ("source", "target")
+    search_fields = searched_in_every_language("names")
+    search_help_text = _("Name in any language")
+    ordering = ("source__position", "source_id", "position", "pk")
+    sortable_by = ("position",)
+    autocomplete_fields = ("source", "target", "category")
+
+    @admin.display(description=_("name"))
+    def name(self, preset: TransferPreset) -> str:
+        """The words of the button in the reader's language."""
+        return preset.name
+
+
+@admin.register(Absence)
+class AbsenceAdmin(HouseAdmin):
+    """When agents are away; they and their leads write it down on the desk."""
+
+    form = AbsenceAdminForm
+    list_display = ("user", "first_day", "last_day", "note")
+    list_select_related = ("user",)
+    search_fields = ("user__name", "user__email")
+    search_help_text = _("Name or e-mail of the agent")
+    ordering = ("-last_day", "pk")
+    autocomplete_fields = ("user",)
 
 
 class PlaceInline(admin.TabularInline):

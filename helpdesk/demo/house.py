@@ -13,7 +13,9 @@ from accounts import installation
 from accounts.actions import people
 from accounts.models import Contact, Installation, Organisation, Phone, User
 from foundation.digits import digits_of
-from queues.models import Category, Mailbox, Membership, Queue, QueueText
+from foundation.workdays import working_day
+from queues.enums import AssignmentMode
+from queues.models import Absence, AgentProfile, AssignmentRule, Category, Mailbox, Membership, Queue, QueueText, TransferPreset
 from statuspage.models import Service, ServiceGroup
 
 FOLDER = Path(__file__).parent
@@ -57,6 +59,7 @@ def build(*, at: datetime) -> House:
         house.queues[queue["slug"]] = _queue(queue)
     _texts(house.queues)
     _categories(house.queues)
+    _passing_on(house.queues, given)
     for position, group in enumerate(read("services.toml")["groups"], start=1):
         _services(house, group, position)
     cast = read("people.toml")
@@ -66,15 +69,41 @@ def build(*, at: datetime) -> House:
     for person in cast["people"]:
         known = _known(person)
         house.people[person["key"]] = known or _person(person, house.queues, places, hashed, at=at)
+    _settings(house.people, cast["agents"], at=at)
     return house
 
 
 def _queue(given: dict[str, Any]) -> Queue:
     columns = {name: given[name] for name in ("names", "tiers", "position", "stalled_limit")}
+    columns["keeps_reading"] = given.get("keeps_reading", False)
     is_entry = given["is_entry"] and not Queue.objects.filter(is_entry=True).exists()
     queue, _is_new = Queue.objects.get_or_create(slug=given["slug"], defaults={**columns, "is_entry": is_entry})
     Mailbox.objects.get_or_create(address=given["mailbox"], defaults={"queue": queue, "from_name": given["from_name"], "language": "ca"})
     return queue
+
+
+def _passing_on(queues: dict[str, Queue], given: dict[str, Any]) -> None:
+    """Make the lines that assign by themselves, and the hand-overs."""
+    for rule in given["rules"]:
+        columns = {"mode": AssignmentMode.BALANCED, "max_open": rule["max_open"]}
+        AssignmentRule.objects.get_or_create(queue=queues[rule["queue"]], tier=rule["tier"], defaults=columns)
+    for position, preset in enumerate(given["presets"], start=1):
+        target = queues[preset["target"]]
+        category = Category.objects.filter(queue=target, slug=preset.get("category", "")).first()
+        columns = {"notes": preset["notes"], "category": category, "position": position}
+        source = queues[preset["source"]]
+        if not TransferPreset.objects.filter(source=source, target=target, names__en=preset["names"]["en"]).exists():
+            TransferPreset.objects.create(source=source, target=target, names=preset["names"], **columns)
+
+
+def _settings(people: dict[str, User], given: list[dict[str, Any]], *, at: datetime) -> None:
+    """Say which languages agents speak and who is away, if nobody has said so."""
+    for agent in given:
+        person = people[agent["person"]]
+        AgentProfile.objects.get_or_create(user=person, defaults={"languages": agent["languages"]})
+        days = [working_day(at.date(), distance) for distance in agent.get("away", ())]
+        if days and not person.absences.exists():
+            Absence.objects.create(user=person, first_day=days[0], last_day=days[1], note=agent.get("note", ""), recorded_by=person)
 
 
 def _texts(queues: dict[str, Queue]) -> None:

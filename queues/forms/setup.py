@@ -58,7 +58,7 @@ class QueueForm(TextsForm):
     class Meta:
         model = Queue
         fields = (
-            "names", "slug", "takes_direct_entry", "tiers", "position", "is_active", "close_days", "reopen_days", "chase_days",
+            "names", "slug", "takes_direct_entry", "keeps_reading", "tiers", "position", "is_active", "close_days", "reopen_days", "chase_days",
             "give_up_days", "stalled_limit",
         )  # fmt: skip
 
