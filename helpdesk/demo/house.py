@@ -14,6 +14,7 @@ from accounts.actions import people
 from accounts.models import Contact, Installation, Organisation, Phone, User
 from foundation.digits import digits_of
 from foundation.workdays import working_day
+from queues.agents import today
 from queues.enums import AssignmentMode
 from queues.models import Absence, AgentProfile, AssignmentRule, Category, Mailbox, Membership, Queue, QueueText, TransferPreset
 from statuspage.models import Service, ServiceGroup
@@ -69,7 +70,7 @@ def build(*, at: datetime) -> House:
     for person in cast["people"]:
         known = _known(person)
         house.people[person["key"]] = known or _person(person, house.queues, places, hashed, at=at)
-    _settings(house.people, cast["agents"], at=at)
+    _settings(house.people, cast["agents"])
     return house
 
 
@@ -96,12 +97,12 @@ def _passing_on(queues: dict[str, Queue], given: dict[str, Any]) -> None:
             TransferPreset.objects.create(source=source, target=target, names=preset["names"], **columns)
 
 
-def _settings(people: dict[str, User], given: list[dict[str, Any]], *, at: datetime) -> None:
+def _settings(people: dict[str, User], given: list[dict[str, Any]]) -> None:
     """Say which languages agents speak and who is away, if nobody has said so."""
     for agent in given:
         person = people[agent["person"]]
         AgentProfile.objects.get_or_create(user=person, defaults={"languages": agent["languages"]})
-        days = [working_day(at.date(), distance) for distance in agent.get("away", ())]
+        days = [working_day(today(), distance) for distance in agent.get("away", ())]
         if days and not person.absences.exists():
             Absence.objects.create(user=person, first_day=days[0], last_day=days[1], note=agent.get("note", ""), recorded_by=person)
 
