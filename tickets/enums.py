@@ -1,7 +1,5 @@
 """The words of a ticket's life, and the moves that are allowed."""
 
-from enum import StrEnum
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -205,14 +203,6 @@ class Verb(models.TextChoices):
     MAIL_WITHHELD = "mail_withheld", _("No e-mail was sent")
     PROVEN = "proven", _("Address confirmed")
     OUTSIDER_WROTE = "outsider_wrote", _("Somebody else wrote")
-
-
-class Openness(StrEnum):
-    """What merging two tickets may show: both are one person's, both of one organisation's, or their people are told, not shown."""
-
-    SAME_PERSON = "same_person"
-    SAME_ORGANISATION = "same_organisation"
-    CLOSED = "closed"
 
 
 class EscalationReason(models.TextChoices):

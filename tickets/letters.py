@@ -69,8 +69,10 @@ class Letter:
 
 
 def send(letter: Letter, *, at: datetime) -> Delivery:
-    """Render ``letter`` and put it into the outbox, as rows of the caller's transaction."""
+    """Render ``letter`` and put it into the outbox, as rows of the caller's transaction. Raises ``ValueError`` for an internal note to a requester."""
     ticket, person = letter.ticket, letter.to
+    if letter.message is not None and letter.message.is_note and not letter.is_for_agent:
+        raise ValueError("an internal note is for agents alone")
     mailbox = mail_addresses.mailbox_of(ticket.queue_id)
     reply_to = mail_addresses.reply_address(mailbox, ticket, person.pk) if mailbox and not letter.is_for_agent else ""
     # A name is a sender's own words, too.

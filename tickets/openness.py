@@ -1,18 +1,12 @@
-"""Whether the people of two tickets may read both, when these are merged. A likely guess is not enough: it would show a stranger's words."""
+"""Whether two tickets are surely one person's. A likely guess is not enough: merging them would show a stranger's words."""
 
-from tickets.enums import Channel, Openness
+from tickets.enums import Channel
 from tickets.models import Ticket
 
 
-def openness(ticket: Ticket, other: Ticket) -> Openness:
-    """Return what merging the two may show."""
-    if not (_is_sure(ticket) and _is_sure(other)):
-        return Openness.CLOSED
-    if ticket.requester_id == other.requester_id:
-        return Openness.SAME_PERSON
-    if ticket.organisation_id is not None and ticket.organisation_id == other.organisation_id:
-        return Openness.SAME_ORGANISATION
-    return Openness.CLOSED
+def are_one_person_s(ticket: Ticket, other: Ticket) -> bool:
+    """Tell whether the same person asked both, and we know it of both."""
+    return ticket.requester_id == other.requester_id and _is_sure(ticket) and _is_sure(other)
 
 
 def _is_sure(ticket: Ticket) -> bool:

@@ -19,9 +19,9 @@ from notifications.enums import DeliveryState
 from notifications.models import Delivery
 from queues.enums import Tier
 from queues.models import Category
-from tickets.actions import acting, conversation, inbound, intake, lifecycle, processing, routing, triage
+from tickets.actions import acting, conversation, inbound, intake, lifecycle, linking, merging, processing, routing, triage
 from tickets.actions.conversation import Answer, Draft
-from tickets.enums import Channel, EscalationReason, Priority, RejectReason, StallReason
+from tickets.enums import Channel, EscalationReason, Priority, RejectReason, Relation, StallReason
 from tickets.mail_addresses import mailbox_of, reply_address
 from tickets.models import InboundMail, Ticket
 
@@ -229,6 +229,10 @@ STEPS: dict[str, Callable[[Ticket, Step, Teller], Any]] = {
     "time": _time,
     "reject": lambda ticket, step, teller: lifecycle.reject(
         ticket, why=RejectReason(step["why"]), note=step["text"], **_agent(step, teller)
+    ),
+    "merge": lambda ticket, step, teller: merging.merge(ticket, into=teller.told[step["into"]], **_agent(step, teller)),
+    "link": lambda ticket, step, teller: linking.link(
+        ticket, teller.told[step["to"]], relation=Relation(step["relation"]), **_agent(step, teller)
     ),
     "reopen": lambda ticket, step, teller: lifecycle.reopen(ticket, reason=step.get("text", ""), **_agent(step, teller)),
 }

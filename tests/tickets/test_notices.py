@@ -16,6 +16,7 @@ from tests.tickets.moments import LATER, NOON
 from tickets.actions import acting, conversation, files, lifecycle
 from tickets.actions.conversation import Draft
 from tickets.enums import Channel, RejectReason, StallReason
+from tickets.letters import Letter, send
 from tickets.mail_addresses import read_reply_address
 
 pytestmark = pytest.mark.django_db
@@ -247,4 +248,13 @@ def test_spam_is_never_answered(ticket, agent):
 
     lifecycle.reject(ticket, why=RejectReason.SPAM, by=agent)
 
+    assert Delivery.objects.count() == before
+
+
+def test_an_internal_note_is_never_written_into_a_letter_to_a_requester(ticket, agent):
+    note = conversation.note(ticket, Draft("SECRET: never pays."), by=agent)
+    before = Delivery.objects.count()
+
+    with pytest.raises(ValueError, match="for agents alone"):
+        send(Letter("reply", ticket, ticket.requester, "k", message=note), at=NOON)
     assert Delivery.objects.count() == before

@@ -13,12 +13,12 @@ from tests.threads import together
 from tests.tickets.mails import raw
 from tests.tickets.moments import LATER, NOON
 from tests.tickets.standing import history, stand
-from tickets.actions import acting, bulk, conversation, inbound, intake, lifecycle, processing
+from tickets.actions import acting, bulk, conversation, inbound, intake, lifecycle, linking, merging, processing
 from tickets.actions.bulk import Row
 from tickets.actions.conversation import Draft
-from tickets.enums import Act, BulkVerb, Channel, RejectReason, StallReason, Status
+from tickets.enums import Act, BulkVerb, Channel, RejectReason, Relation, StallReason, Status
 from tickets.errors import Refused
-from tickets.models import BulkAct, InboundMail, Ticket
+from tickets.models import BulkAct, InboundMail, Message, Ticket
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 
@@ -140,3 +140,63 @@ def test_taking_back_twice_at_once_takes_back_once(support: Queue, requester: Us
             return "refused"
 
     assert (sorted(together(undo)), history(ticket)) == (["refused", "undone"], ["opened", "taken", "released"])
+
+
+def test_two_tickets_merged_into_each_other_at_once_make_no_circle(ticket: Ticket, support: Queue, requester: User, agent: User):
+    other = factories.ticket(requester, support)
+    ways = [(ticket, other), (other, ticket)]
+
+    def merge() -> str:
+        one, two = ways.pop()
+        try:
+            merging.merge(one, into=two, by=agent)
+        except Refused:
+            return "refused"
+        return "merged"
+
+    assert sorted(together(merge)) == ["merged", "refused"]
+    assert Ticket.objects.filter(merged_into__isnull=False).count() == 1
+
+
+def test_three_tickets_merged_in_a_ring_at_once_make_no_circle(ticket: Ticket, support: Queue, requester: User, agent: User):
+    second, third = factories.ticket(requester, support), factories.ticket(requester, support)
+    ways = [(ticket, second), (second, third), (third, ticket)]
+
+    def merge() -> str:
+        one, two = ways.pop()
+        try:
+            merging.merge(one, into=two, by=agent)
+        except Refused:
+            return "refused"
+        return "merged"
+
+    assert sorted(together(merge, times=3)) == ["merged", "merged", "refused"]
+    assert len(set(Ticket.objects.exclude(merged_root=None).values_list("merged_root", flat=True))) == 1
+
+
+def test_a_reply_and_a_merge_at_once_lose_no_words(ticket: Ticket, support: Queue, requester: User, agent: User):
+    root = factories.ticket(requester, support)
+    given = conversation.Answer("Still red.", Channel.WEB, uuid.uuid4())
+    hands = [
+        lambda: merging.merge(ticket, into=root, by=agent),
+        lambda: conversation.answer(ticket, given, by=requester),
+    ]
+
+    together(lambda: hands.pop()())  # noqa: PLW0108 - each hand takes one
+
+    assert Message.objects.of(Ticket.objects.of_whole(root.pk)).filter(body="Still red.").count() == 1
+
+
+def test_two_parts_of_each_other_at_once_are_refused(ticket: Ticket, support: Queue, requester: User, agent: User):
+    other = factories.ticket(requester, support)
+    ways = [(ticket, other), (other, ticket)]
+
+    def link() -> str:
+        one, two = ways.pop()
+        try:
+            linking.link(one, two, relation=Relation.CHILD_OF, by=agent)
+        except Refused:
+            return "refused"
+        return "linked"
+
+    assert sorted(together(link)) == ["linked", "refused"]

@@ -13,26 +13,23 @@ from foundation import clock
 from tickets import notices
 from tickets.actions import record, timetable
 from tickets.chains import Pointer, ends
-from tickets.enums import FINISHED, Openness, PromiseState, Verb
+from tickets.enums import FINISHED, PromiseState, Verb
 from tickets.errors import Refused
 from tickets.models import Ticket
-from tickets.openness import openness
+from tickets.openness import are_one_person_s
 
 
 @transaction.atomic
-def merge(ticket: Ticket, *, into: Ticket, openly: bool = False, by: User, at: datetime | None = None) -> Ticket:
+def merge(ticket: Ticket, *, into: Ticket, by: User, at: datetime | None = None) -> Ticket:
     """Let ``ticket`` go on in ``into``, or where that one goes on; return that ticket.
 
-    One person's tickets are merged openly when it is sure whose they are. With ``openly`` the requester of the same organisation reads
-    along from now on. Otherwise requesters are told, not shown. Raises ``Refused`` for itself, a circle, and a finished target.
+    One person's tickets are merged openly when it is sure whose they are. Otherwise requesters are told, not shown.
+    Raises ``Refused`` for itself, a circle, and a finished target.
     """
     moment = clock.now(at)
     ticket, root = _both_locked(ticket, into)
     _require_merge(ticket, root, named=into)
-    how = openness(ticket, root)
-    if openly and how == Openness.CLOSED:
-        raise Refused(gettext("These two requesters cannot read each other's tickets. Merge without showing."))
-    ticket.merged_into, ticket.merged_openly = root, openly or how == Openness.SAME_PERSON
+    ticket.merged_into, ticket.merged_openly = root, are_one_person_s(ticket, root)
     _point(ticket, [ticket, *ticket.parts.all()], into=root)
     timetable.drop(ticket)
     record.settle_promise(ticket, PromiseState.ENDED, by=by, at=moment)

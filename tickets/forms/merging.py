@@ -7,11 +7,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.viewer import Viewer
-from tickets.enums import Openness
 from tickets.forms.fields import PlainForm
 from tickets.forms.ticket import TicketForm
 from tickets.models import Ticket
-from tickets.openness import openness
 from tickets.references import number_in
 
 
@@ -54,27 +52,11 @@ class OtherTicketForm(PlainForm):
 
 
 class MergeForm(OtherTicketForm):
-    """Into which ticket, and whether its requester reads along."""
-
-    openly = forms.BooleanField(required=False)
+    """Into which ticket, as the page that shows what follows has it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["target"].widget = forms.HiddenInput()
-
-    def let_choose(self, target: Ticket) -> None:
-        """Offer what may be chosen for this pair: showing is a question only between two people of one organisation."""
-        self.initial["target"] = target.reference
-        if openness(self.ticket, target) != Openness.SAME_ORGANISATION:
-            del self.fields["openly"]
-            return
-        names = {"one": _name(self.ticket), "other": _name(target)}
-        self.fields["openly"].label = gettext("%(one)s and %(other)s may read both tickets") % names
-        self.fields["openly"].help_text = gettext("Both belong to the same organisation. Leave it empty to tell without showing.")
-
-
-def _name(ticket: Ticket) -> str:
-    return ticket.requester.display_name if ticket.requester is not None else gettext("Nobody")
 
 
 class UnmergeForm(TicketForm):

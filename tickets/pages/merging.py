@@ -7,9 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext
 
 from accounts.viewer import Viewer
-from tickets.enums import Openness
 from tickets.models import Ticket, TicketLink
-from tickets.openness import openness
+from tickets.openness import are_one_person_s
 
 OFFERED = 8
 
@@ -19,7 +18,6 @@ class Preview:
     """Two tickets about to become one, and what follows in sentences."""
 
     target: Ticket
-    how: Openness
     sentences: tuple[str, ...]
 
 
@@ -35,24 +33,23 @@ def candidates(ticket: Ticket, who: Viewer) -> list[Ticket]:
 
 def preview(ticket: Ticket, target: Ticket) -> Preview:
     """Return who will read what once ``ticket`` goes on in ``target``."""
-    how = openness(ticket, target)
-    return Preview(target, how, tuple(_sentences(ticket, target, how)))
+    return Preview(target, tuple(_sentences(ticket, target)))
 
 
-def _sentences(ticket: Ticket, target: Ticket, how: Openness) -> Iterator[str]:
+def _sentences(ticket: Ticket, target: Ticket) -> Iterator[str]:
     names = {"here": ticket.reference, "there": target.reference}
     yield gettext("You and your colleagues read both conversations in %(there)s. Whoever opens %(here)s gets there.") % names
-    yield from _about_requesters(ticket, target, how)
+    yield from _about_requesters(ticket, target)
     yield gettext("E-mails with the old reference arrive in %(there)s. The times of %(here)s stop; it stands in no list.") % names
     yield gettext("You can undo this at any time: nothing is moved or copied.")
 
 
-def _about_requesters(ticket: Ticket, target: Ticket, how: Openness) -> Iterator[str]:
+def _about_requesters(ticket: Ticket, target: Ticket) -> Iterator[str]:
     asks = ticket.requester
     if asks is None:
         return
     names = {"name": asks.display_name, "there": target.reference}
-    if how == Openness.SAME_PERSON:
+    if are_one_person_s(ticket, target):
         yield gettext("%(name)s asked both, so they read both in %(there)s. No e-mail is sent.") % names
         return
     if asks.pk == target.requester_id:

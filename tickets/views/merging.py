@@ -26,7 +26,7 @@ def merge(request: HttpRequest, number: int) -> HttpResponse:
     if not form.is_valid():
         return _ask(request, ticket, _with_errors_of(form, request))
     try:
-        root = merging.merge(ticket, into=form.cleaned_data["target"], openly=form.cleaned_data["openly"], by=person(request))
+        root = merging.merge(ticket, into=form.cleaned_data["target"], by=person(request))
     except Refused as refused:
         form.add_error("target", str(refused))
         return _ask(request, ticket, _with_errors_of(form, request))
@@ -44,8 +44,7 @@ def _choose(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     if not chosen.is_valid():
         return _ask(request, ticket, chosen)
     target = chosen.cleaned_data["target"]
-    form = MergeForm(ticket=ticket, who=viewer(request))
-    form.let_choose(target)
+    form = MergeForm(ticket=ticket, who=viewer(request), initial={"target": target.reference})
     return render(request, "desk/merge_preview.html", {"ticket": ticket, "preview": preview(ticket, target), "form": form})
 
 

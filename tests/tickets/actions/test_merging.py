@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.utils.translation import override
 
-from accounts.models import Contact, Organisation, User
+from accounts.models import User
 from notifications.models import Delivery, MailText
 from queues.models import Queue
 from tests import factories
@@ -14,10 +14,10 @@ from tests.tickets.moments import EARLIER, LATER, NOON
 from tests.tickets.standing import history, last_event, snapshot, stand
 from tickets.actions import conversation, lifecycle, merging, processing, timetable
 from tickets.actions.conversation import Answer, Draft
-from tickets.enums import Act, Channel, InboundAction, Openness, StallReason, Status
+from tickets.enums import Act, Channel, InboundAction, StallReason, Status
 from tickets.errors import Refused
 from tickets.models import Attachment, Message, SearchEntry, Ticket, TicketEvent
-from tickets.openness import openness
+from tickets.openness import are_one_person_s
 
 pytestmark = pytest.mark.django_db
 
@@ -194,40 +194,24 @@ def test_no_verb_works_on_a_merged_ticket(ticket, other, agent):
             verb(ticket, by=agent)
 
 
-def of_organisation(*people: User) -> Organisation:
-    house = Organisation.objects.create(name="Vila-seca")
-    for person in people:
-        Contact.objects.create(user=person, organisation=house)
-    return house
-
-
 @pytest.mark.parametrize(
-    ("is_proven", "channel", "is_same_person", "is_same_house", "expected"),
+    ("is_proven", "channel", "is_same_person", "expected"),
     [
-        (True, Channel.WEB, True, True, Openness.SAME_PERSON),
-        (False, Channel.PHONE, True, False, Openness.SAME_PERSON),
-        (False, Channel.WEB, True, True, Openness.CLOSED),
-        (True, Channel.MAIL, False, True, Openness.SAME_ORGANISATION),
-        (False, Channel.MAIL, False, True, Openness.CLOSED),
-        (True, Channel.WEB, False, False, Openness.CLOSED),
+        (True, Channel.WEB, True, True),
+        (False, Channel.PHONE, True, True),
+        (False, Channel.WEB, True, False),
+        (True, Channel.WEB, False, False),
     ],
 )
-def test_only_what_is_sure_is_shown(requester, colleague, is_proven, channel, is_same_person, is_same_house, expected):
-    house = of_organisation(requester, colleague)
-    one = Ticket(requester=requester, organisation=house, requester_proven=True, channel=Channel.WEB)
-    two = Ticket(
-        requester=requester if is_same_person else colleague,
-        organisation=house if is_same_house else None,
-        requester_proven=is_proven,
-        channel=channel,
-    )
+def test_only_what_is_sure_is_shown(requester, colleague, is_proven, channel, is_same_person, expected):
+    one = Ticket(requester=requester, requester_proven=True, channel=Channel.WEB)
+    two = Ticket(requester=requester if is_same_person else colleague, requester_proven=is_proven, channel=channel)
 
-    assert (openness(one, two), openness(two, one)) == (expected, expected)
+    assert (are_one_person_s(one, two), are_one_person_s(two, one)) == (expected, expected)
 
 
-def test_nobody_is_shown_what_a_stranger_asked(ticket, foreign, agent):
-    with pytest.raises(Refused, match="Merge without showing"):
-        merging.merge(ticket, into=foreign, openly=True, by=agent)
+def test_two_tickets_of_nobody_are_not_one_person_s():
+    assert not are_one_person_s(Ticket(channel=Channel.PHONE), Ticket(channel=Channel.PHONE))
 
 
 def test_another_requester_is_told_in_their_language_and_sees_no_other_reference(ticket, foreign, agent):
