@@ -57,7 +57,7 @@ def desk_ticket(request: HttpRequest, number: int) -> Ticket:
 
 def readable_ticket(request: HttpRequest, number: int) -> Ticket:
     """Return a ticket that the agent may read: of their queues, or passed on by them and still theirs to read. Raises ``Http404``."""
-    rows = Ticket.objects.read_by(viewer(request)).with_all().with_absence(today())
+    rows = Ticket.objects.read_by(viewer(request)).with_all().with_absence(today()).with_alike()
     ticket = rows.filter(pk=number).first()
     if ticket is None:
         raise Http404

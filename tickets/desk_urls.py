@@ -48,6 +48,7 @@ urlpatterns = [
     path("tickets/<int:number>/take-over/", moving.take_over, name="take_over"),
     path("tickets/<int:number>/assign/", moving.assign, name="assign"),
     path("tickets/<int:number>/triage/", moving.triage, name="triage"),
+    path("tickets/<int:number>/retitle/", moving.retitle, name="retitle"),
     path("tickets/<int:number>/resolve/", moving.resolve, name="resolve"),
     path("tickets/<int:number>/reopen/", moving.reopen, name="reopen"),
     path("tickets/<int:number>/close/", moving.close, name="close"),

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.viewer import Viewer
 from foundation import clock
@@ -148,6 +149,25 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         return self.with_people().select_related(
             "queue", "category", "contact", "came_from", "merged_root__queue", "shown_in", "organisation__parent__parent"
         )
+
+    def with_alike(self) -> "TicketQuerySet":
+        """Tickets that know how many open ones of their queue are called alike, themselves included."""
+        alike = (
+            TicketQuerySet(self.model)
+            .unfinished()
+            .filter(merged_root__isnull=True, queue_id=OuterRef("queue_id"), title_key=OuterRef("title_key"))
+            .exclude(title_key="")
+            .order_by()
+            .values("title_key")
+        )
+        return self.annotate(called_alike=Coalesce(Subquery(alike.annotate(number=Count("pk")).values("number")), 0))
+
+    def called_like(self, ticket: "Ticket") -> "TicketQuerySet":
+        """Other open tickets of the same queue with the same title."""
+        if not ticket.title_key:
+            return self.none()
+        rows = self.unfinished().filter(merged_root__isnull=True, queue_id=ticket.queue_id, title_key=ticket.title_key)
+        return rows.exclude(pk=ticket.pk)
 
     def with_absence(self, day: date) -> "TicketQuerySet":
         """Tickets that know their ``owner_away_until`` on ``day``."""

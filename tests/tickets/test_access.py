@@ -66,6 +66,7 @@ VERBS = (
     "take",
     "assign",
     "triage",
+    "retitle",
     "resolve",
     "reopen",
     "close",

@@ -17,6 +17,7 @@ from tickets.forms.diagnosing import DiagnoseForm
 from tickets.forms.escalating import EscalateForm, HandBackForm
 from tickets.forms.fields import LONGEST_TEXT, FormWithFiles, MomentField, PastMomentField, PhoneField
 from tickets.forms.ticket import TicketForm
+from tickets.forms.titles import RetitleForm
 from tickets.forms.transfer import SendBackForm, TransferForm
 from tickets.forms.triage import TriageForm, counted
 from tickets.models import Ticket
@@ -62,6 +63,7 @@ VERB_FORMS: dict[str, type[TicketForm]] = {
     "hand_back": HandBackForm,
     "reject": RejectForm,
     "reopen": ReopenForm,
+    "retitle": RetitleForm,
     "send_back": SendBackForm,
     "stall": StallForm,
     "take_over": TakeOverForm,

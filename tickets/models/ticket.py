@@ -1,18 +1,24 @@
 """A ticket."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, PartnerGrant
+from foundation.searchwords import words
 from queues.enums import Tier
 from queues.models import Category, Queue
 from statuspage.models import Service
 from tickets.enums import FINISHED, TRANSITIONS, UNFINISHED, Act, Channel, Kind, People, Priority, StallReason, Status, Urgency
 from tickets.querysets import TicketQuerySet
 from tickets.references import reference
+
+# That many open tickets of one name help nobody.
+MANY_ALIKE = 3
 
 # Queries name these states as literals, in this order, or SQLite does not use the indexes. A merged ticket stands in no list.
 IS_WHOLE = models.Q(merged_into__isnull=True)
@@ -24,6 +30,8 @@ class Ticket(models.Model):
     """One matter of one requester, from the first word to the close. Its number is the reference: ``suport#310``."""
 
     title = models.CharField(_("title"), max_length=300)
+    # The title's words as a search compares them: tickets that are called alike share it. Kept by save; empty until a row is next saved.
+    title_key = models.CharField(max_length=200, blank=True, editable=False)
     queue = models.ForeignKey(Queue, on_delete=models.PROTECT, related_name="tickets", verbose_name=_("queue"))
     tier = models.PositiveSmallIntegerField(_("line"), choices=Tier.choices, default=Tier.FIRST)
     hand_backs = models.PositiveSmallIntegerField(_("times handed back"), default=0)
@@ -160,6 +168,7 @@ class Ticket(models.Model):
             models.Index(fields=["merged_into"], condition=models.Q(merged_into__isnull=False), name="ticket_merged"),
             models.Index(fields=["merged_root"], condition=models.Q(merged_root__isnull=False), name="ticket_part"),
             models.Index(fields=["shown_in"], condition=models.Q(shown_in__isnull=False), name="ticket_shown_part"),
+            models.Index(fields=["queue", "title_key"], condition=IS_UNFINISHED, name="ticket_open_by_title"),
             models.Index(fields=["promised_at", "id"], condition=models.Q(promised_at__isnull=False), name="ticket_by_promise"),
             models.Index(fields=["organisation", "-touched_at", "-id"], name="ticket_by_organisation"),
             models.Index(
@@ -178,10 +187,27 @@ class Ticket(models.Model):
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
 
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """Save, and keep the key of the title."""
+        if update_fields is None or "title" in update_fields or not self.title_key:
+            self.title_key = " ".join(words(self.title))[:200]
+            update_fields = None if update_fields is None else {*update_fields, "title_key"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
     @property
     def reference(self) -> str:
         """What people call it: ``suport#310``."""
         return reference(self.pk)
+
+    @property
+    def others_alike(self) -> int:
+        """How many other open tickets of its queue are called the same, where that was asked for; none when it is finished."""
+        return max(getattr(self, "called_alike", 0) - 1, 0) if self.is_unfinished else 0
+
+    @property
+    def has_vague_title(self) -> bool:
+        """Whether so many are called the same that the title helps nobody."""
+        return self.others_alike >= MANY_ALIKE - 1
 
     @property
     def topic(self) -> str:

@@ -84,6 +84,7 @@ def _table(ticket: Ticket, who: Viewer) -> dict[str, tuple[str, bool]]:
         "reopen": (gettext("Go on") if ticket.status == Status.STALLED else gettext("Reopen"), ticket.is_resting),
         "close": (gettext("Close"), ticket.status == Status.RESOLVED),
         "triage": (gettext("Sort"), True),
+        "retitle": (gettext("Rename"), True),
         "assign": (gettext("Assign"), True),
         "take_conversation": (
             gettext("Take the conversation"),

@@ -122,6 +122,12 @@ def triage(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
     return triaging.sort(ticket, triaging.Sorting(**data), by=by)
 
 
+@desk_verb(_("Title changed."))
+def retitle(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
+    """Make the title say more."""
+    return lifecycle.retitle(ticket, title=data["title"], by=by)
+
+
 @desk_verb(_("Resolved."))
 def resolve(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
     """Take the ticket for solved, in our standard words."""

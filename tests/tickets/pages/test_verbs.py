@@ -10,7 +10,7 @@ from tickets.pages.verbs import asked, verbs
 
 pytestmark = pytest.mark.django_db
 
-ALWAYS = ["triage", "assign"]
+ALWAYS = ["triage", "retitle", "assign"]
 
 
 @pytest.mark.parametrize(
