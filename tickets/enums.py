@@ -56,11 +56,19 @@ class Owned(models.TextChoices):
     NOBODY = "nobody", _("Nobody")
 
 
+class Due(models.TextChoices):
+    """How news that were promised stand."""
+
+    SOON = "soon", _("Promised within two hours")
+    LATE = "late", _("Promise is late")
+
+
 class Sort(models.TextChoices):
     """In which order a list stands."""
 
     UPDATED = "updated", _("Last touched first")
     PRIORITY = "priority", _("Most urgent first")
+    DUE = "due", _("Promised soonest first")
     OLDEST = "oldest", _("Oldest first")
     NEWEST = "newest", _("Newest first")
     PARKED = "parked", _("Longest parked first")

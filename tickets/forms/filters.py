@@ -1,24 +1,27 @@
 """What a list of tickets may be narrowed by. Every filter is a word of the list's address, so that it can be kept and sent on."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from queues.enums import Tier
-from tickets.enums import FINISHED, Channel, Kind, Owned, Priority, Sort, StallReason, Standing, Status
+from tickets.enums import FINISHED, Channel, Due, Kind, Owned, Priority, Sort, StallReason, Standing, Status
 from tickets.forms.fields import PlainForm
 from tickets.models import Ticket
 from tickets.querysets import TicketQuerySet
 
+SOON = timedelta(hours=2)
 LARGEST_KEY = 2**53
 ANY = ("", _("Any"))
 SORTS: dict[Sort, tuple[str, ...]] = {
     Sort.UPDATED: ("-touched_at",),
     Sort.PRIORITY: ("-priority", "pk"),
+    Sort.DUE: ("promised_at?",),
     Sort.OLDEST: ("pk",),
     Sort.NEWEST: ("-pk",),
     Sort.PARKED: ("stalled_at",),
@@ -59,6 +62,7 @@ class FilterForm(PlainForm):
     waits = _choice(_("Waits for"), StallReason.choices)
     line = _choice(_("Line"), Tier.choices)
     owner = OwnerField(label=_("Owner"), required=False, max_length=17)
+    due = _choice(_("Due"), Due.choices)
     priority = _choice(_("Priority"), [*reversed(Priority.choices)])
     kind = _choice(_("Kind"), Kind.choices)
     category = KeyField(_("Category"))
@@ -106,7 +110,7 @@ class FilterForm(PlainForm):
             return [Sort.UPDATED]
         return [sort for sort in Sort if sort != Sort.PARKED or self.used.get("status") == Standing.STALLED]
 
-    def apply(self, rows: TicketQuerySet, *, user_id: int | None) -> TicketQuerySet:
+    def apply(self, rows: TicketQuerySet, *, user_id: int | None, at: datetime) -> TicketQuerySet:
         """Return those of ``rows`` that the filters leave; without a status, what somebody still has to work on."""
         rows = _STANDINGS.get(self.used.get("status", ""), TicketQuerySet.unfinished)(rows)
         for name, value in self.used.items():
@@ -114,6 +118,8 @@ class FilterForm(PlainForm):
                 rows = rows.filter(**{_COLUMNS[name]: value})
         if "owner" in self.used:
             rows = rows.owned_by(_owner(self.used["owner"], user_id))
+        if "due" in self.used:
+            rows = rows.filter(due_condition(Due(self.used["due"]), at))
         if "service" in self.used:
             rows = rows.filter(Exists(Ticket.services.through.objects.filter(ticket_id=OuterRef("pk"), service_id=self.used["service"])))
         return rows
@@ -143,3 +149,8 @@ _STANDINGS: dict[str, Callable[[TicketQuerySet], TicketQuerySet]] = {
 
 def _owner(word: str, user_id: int | None) -> int | None:
     return {Owned.ME.value: user_id, Owned.NOBODY.value: None}.get(word) if word in Owned.values else int(word)
+
+
+def due_condition(due: Due, at: datetime) -> Q:
+    """Return the condition that news were promised for soon after ``at``, or for a moment before it."""
+    return Q(promised_at__lt=at) if due == Due.LATE else Q(promised_at__gte=at, promised_at__lt=at + SOON)

@@ -14,7 +14,7 @@ from foundation.keyset import Page, page
 from queues.enums import Tier
 from queues.models import Queue
 from tickets.actions.record import newest_entry
-from tickets.enums import Owned, Sort, Standing
+from tickets.enums import Due, Owned, Sort, Standing
 from tickets.forms.filters import SORTS, FilterForm
 from tickets.models import Ticket
 from tickets.pages.narrowing import Names, names_of, said
@@ -158,9 +158,9 @@ def listed(place: Place, asked: QueryDict, who: Viewer, *, at: datetime) -> List
     names = names_of(form.used, who)
     for name in names.unknown:
         form.cleaned_data.pop(name)
-    rows = form.apply(place.rows(who), user_id=who.user_id).with_list_columns().annotate(version=newest_entry())
+    rows = form.apply(place.rows(who), user_id=who.user_id, at=at).with_list_columns().annotate(version=newest_entry())
     found = page(rows, by=SORTS[form.order], cursor=asked.get("at", ""))
-    is_rising = form.order in {Sort.OLDEST, Sort.PARKED}
+    is_rising = form.order in {Sort.OLDEST, Sort.PARKED, Sort.DUE}
     query = QueryDict(mutable=True)
     query.update({name: str(value) for name, value in kept.items() if name in form.fields and value and name not in form.errors})
     return Listing(place, form, names, replace(found, is_oldest_first=is_rising), query.urlencode(), at, asked.get("at", "")[:200])
@@ -201,6 +201,9 @@ def _views(place: Place) -> Iterator[tuple[str, dict[str, str], str | None]]:
         yield gettext("New"), {"status": Standing.NEW.value}, count("new")
         yield gettext("Mine"), {"owner": Owned.ME.value}, count("mine")
         yield gettext("Unowned"), {"owner": Owned.NOBODY.value}, count("unowned")
+        for due, label in ((Due.SOON, gettext("Due soon")), (Due.LATE, gettext("Late"))):
+            if total(place.queues, due.value):
+                yield label, {"due": due.value}, count(due.value)
     if place.queue is not None and place.queue.tiers > 1:
         for tier in place.queue.tier_choices:
             yield str(Tier(tier).label), {"line": str(tier.value)}, None

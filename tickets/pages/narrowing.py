@@ -15,7 +15,7 @@ from accounts.viewer import Viewer
 from queues.enums import Tier
 from queues.models import Category, Membership, Queue
 from statuspage.models import Service
-from tickets.enums import Channel, Kind, Owned, Priority, StallReason, Standing
+from tickets.enums import Channel, Due, Kind, Owned, Priority, StallReason, Standing
 from tickets.forms.filters import FilterForm
 
 _WORDS: dict[str, dict[Any, Any]] = {
@@ -27,6 +27,7 @@ _WORDS: dict[str, dict[Any, Any]] = {
     "channel": dict(Channel.choices),
     "language": dict(settings.LANGUAGES),
     "owner": dict(Owned.choices),
+    "due": dict(Due.choices),
 }
 
 

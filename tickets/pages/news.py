@@ -30,13 +30,13 @@ def first_news(listing: Listing) -> News:
     return News("", listing.address, f"{reverse('desk:news')}?{asked.urlencode()}")
 
 
-def told_news(place: Place, asked: QueryDict, who: Viewer, rail: Rail) -> News | None:
+def told_news(place: Place, asked: QueryDict, who: Viewer, rail: Rail, *, at: datetime) -> News | None:
     """Return what to tell a reader who knows the state that the address names; ``None`` when that is all, or it cannot be read."""
     since = _moment(asked.get("since", ""))
     if since is None:
         return None
     form = FilterForm(asked)
-    rows = form.apply(place.rows(who), user_id=who.user_id).filter(touched_at__gt=since)
+    rows = form.apply(place.rows(who), user_id=who.user_id, at=at).filter(touched_at__gt=since)
     count = rows.order_by()[:COUNT_LIMIT].count()
     counts = [str(count), *(f"{item.new}/{item.count}" for item in (*rail.mine, *rail.queues))]
     state = sha256(" ".join(counts).encode()).hexdigest()[:12]

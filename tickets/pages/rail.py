@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from accounts.viewer import Viewer
+from foundation import clock
 from queues.models import AgentProfile, Queue
-from tickets.enums import Status
+from tickets.enums import Due, Status
+from tickets.forms.filters import due_condition
 from tickets.models import Ticket
 from tickets.querysets import TicketQuerySet
 from tickets.viewers import viewer

@@ -59,7 +59,7 @@ def filters(request: HttpRequest) -> HttpResponse:
 def news(request: HttpRequest) -> HttpResponse:
     """Tell how many tickets of a list are new or changed since it was shown, and the rail's counts; nothing (204) when that is known."""
     place = place_of(request, request.GET.get("list", ""))
-    found = told_news(place, request.GET, viewer(request), rail(request))
+    found = told_news(place, request.GET, viewer(request), rail(request), at=clock.now())
     return HttpResponse(status=204) if found is None else render(request, "desk/_news.html", {"news": found, "with_rail": True})
 
 

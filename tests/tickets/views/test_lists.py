@@ -126,6 +126,21 @@ def test_each_filter_alone_finds_the_ticket(desk, odd, name):
     assert rows(desk.get(SUPPORT, {name: filters_of(odd)[name]})) == [odd.pk]
 
 
+def test_promised_news_are_due_soon_and_then_late(desk, support, clock):
+    soon, later, done = (factories.ticket(None, support) for _ in range(3))
+    for ticket, minutes in ((soon, 90), (later, 150), (done, -30)):
+        Ticket.objects.filter(pk=ticket.pk).update(promised_at=NOON + timedelta(minutes=minutes))
+    without = factories.ticket(None, support)
+    stand(done, Status.RESOLVED)
+
+    tabs = {tab.label: (tab.count, rows(desk.get(tab.url))) for tab in desk.get(SUPPORT).context["listing"].tabs}
+    assert (tabs["Due soon"], "Late" in tabs) == (("1", [soon.pk]), False)
+    assert rows(desk.get(SUPPORT, {"sort": "due"})) == [soon.pk, later.pk, without.pk]
+
+    clock.move_to(LATER)
+    assert rows(desk.get(SUPPORT, {"due": "late"})) == [soon.pk, later.pk]
+
+
 def test_all_filters_together_are_chips_that_can_be_taken_away(desk, odd, django_assert_max_num_queries):
     desk.get(SUPPORT)
 
