@@ -83,6 +83,7 @@ def _counted(who: Viewer, closely: Iterable[str] | None) -> QuerySet[Queue]:
         "unowned": unfinished.unowned(),
         "open": of_queue.whole().filter(status=Status.OPEN),
         "stalled": of_queue.whole().filter(stalled_at__isnull=False),
+        **{due.value: unfinished.filter(due_condition(due, clock.now())) for due in Due},
     }
     slugs = None if closely is None else list(closely)
     if slugs == []:
