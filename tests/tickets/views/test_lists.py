@@ -138,7 +138,7 @@ def test_promised_news_are_due_soon_and_then_late(desk, support, clock):
     assert rows(desk.get(SUPPORT, {"sort": "due"})) == [soon.pk, later.pk, without.pk]
 
     clock.move_to(LATER)
-    assert rows(desk.get(SUPPORT, {"due": "late"})) == [soon.pk, later.pk]
+    assert rows(desk.get(SUPPORT, {"due": "late", "sort": "due"})) == [soon.pk, later.pk]
 
 
 def test_all_filters_together_are_chips_that_can_be_taken_away(desk, odd, django_assert_max_num_queries):
