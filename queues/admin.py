@@ -18,12 +18,15 @@ from accounts.forms.names import TextsForm, searched_in_every_language
 from accounts.models import User
 from queues.forms.matrix import MatrixForm
 from queues.forms.passing import AbsenceAdminForm, RuleForm, TransferPresetForm
+from queues.forms.ready_made import CannedReplyForm, MacroForm
 from queues.forms.setup import CategoryForm, MembersFormSet, MembershipForm, QueueForm
 from queues.models import (
     Absence,
     AssignmentRule,
+    CannedReply,
     Category,
     DiagnosisQuestion,
+    Macro,
     Mailbox,
     Membership,
     PriorityMatrix,
@@ -311,3 +314,37 @@ class AgentAdmin(PersonAdmin):
     """People, with the queues they work in: accounts know nothing of queues."""
 
     inlines: ClassVar[tuple[Any, ...]] = (*PersonAdmin.inlines, PlaceInline)
+
+
+class ReadyMadeAdmin(HouseAdmin):
+    """Texts for agents, by queue."""
+
+    list_display: tuple[str, ...] = ("name", "queue", "position", "is_active")
+    list_display_links = ("name",)
+    list_filter = ("queue", "is_active")
+    list_select_related = ("queue",)
+    search_fields = searched_in_every_language("names")
+    search_help_text = _("Name in any language")
+    ordering = ("position", "pk")
+    sortable_by = ("position",)
+    autocomplete_fields = ("queue",)
+
+    @admin.display(description=_("name"))
+    def name(self, row: CannedReply | Macro) -> str:
+        """The name in the reader's language."""
+        return row.name
+
+
+@admin.register(CannedReply)
+class CannedReplyAdmin(ReadyMadeAdmin):
+    """Canned replies."""
+
+    form = CannedReplyForm
+
+
+@admin.register(Macro)
+class MacroAdmin(ReadyMadeAdmin):
+    """Macros: text, status, owner and line in one step."""
+
+    form = MacroForm
+    list_display = ("name", "queue", "status", "owner", "tier", "position", "is_active")

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Tier(models.IntegerChoices):
@@ -72,3 +73,26 @@ class TextPlace(models.TextChoices):
     REJECT_NOT_ENTITLED = "reject_not_entitled", _("In the rejection: not entitled, where to ask instead")
     REJECT_NOT_OURS = "reject_not_ours", _("In the rejection: not ours")
     REJECT_DUPLICATE = "reject_duplicate", _("In the rejection: asked before")
+
+
+class MacroStatus(models.TextChoices):
+    """Where a macro puts a ticket."""
+
+    STALLED = "stalled", pgettext_lazy("status", "Stalled")
+    RESOLVED = "resolved", pgettext_lazy("status", "Resolved")
+
+
+class MacroWait(models.TextChoices):
+    """What a ticket waits for that a macro stalls; the words of the ticket's own reasons."""
+
+    REQUESTER = "requester", _("Waits for the requester")
+    THIRD_PARTY = "third_party", _("Waits for a third party")
+    DATE = "date", _("Waits until a date")
+    PARKED = "parked", _("Parked by us")
+
+
+class MacroOwner(models.TextChoices):
+    """Whose a ticket is after a macro."""
+
+    ME = "me", _("Who uses it")
+    NOBODY = "nobody", _("Nobody")

@@ -1,7 +1,7 @@
 """Selections of queues and members."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -72,3 +72,11 @@ class PriorityMatrixQuerySet(models.QuerySet["PriorityMatrix"]):
         """Return the cells that hold for a queue: its own, else those for the rest, else the standard ones. One query."""
         found: dict[int | None, Cells] = dict(self.filter(Q(queue_id=queue_id) | Q(queue_id__isnull=True)).values_list("queue_id", "cells"))
         return found.get(queue_id) or found.get(None) or STANDARD
+
+
+class ReadyMadeQuerySet(models.QuerySet[Any]):
+    """Selections of canned replies or macros."""
+
+    def offered_in(self, queue_id: int) -> Self:
+        """Those in use for a queue, in their order."""
+        return self.filter(models.Q(queue=queue_id) | models.Q(queue__isnull=True), is_active=True).order_by("position", "pk")

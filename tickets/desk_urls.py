@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tickets.views import bulk, desk, lines, linking, lists, me, merging, moving, people, recording, splitting, writing
+from tickets.views import bulk, desk, lines, linking, lists, macros, me, merging, moving, people, recording, splitting, writing
 
 app_name = "desk"
 
@@ -36,6 +36,8 @@ urlpatterns = [
     path("tickets/<int:number>/call/", writing.call, name="call"),
     path("tickets/<int:number>/merge/", merging.merge, name="merge"),
     path("tickets/<int:number>/unmerge/", merging.unmerge, name="unmerge"),
+    path("tickets/<int:number>/macros/", macros.choose, name="macros"),
+    path("tickets/<int:number>/macros/<int:macro_id>/", macros.use, name="macro"),
     path("tickets/<int:number>/preview/<slug:name>/", writing.preview, name="preview"),
     path("tickets/<int:number>/drafts/<slug:name>/", writing.draft, name="draft"),
     path("tickets/<int:number>/drafts/<slug:name>/discard/", writing.discard, name="discard"),

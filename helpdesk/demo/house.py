@@ -16,7 +16,19 @@ from foundation.digits import digits_of
 from foundation.workdays import working_day
 from queues.agents import today
 from queues.enums import AssignmentMode
-from queues.models import Absence, AgentProfile, AssignmentRule, Category, Mailbox, Membership, Queue, QueueText, TransferPreset
+from queues.models import (
+    Absence,
+    AgentProfile,
+    AssignmentRule,
+    CannedReply,
+    Category,
+    Macro,
+    Mailbox,
+    Membership,
+    Queue,
+    QueueText,
+    TransferPreset,
+)
 from statuspage.models import Service, ServiceGroup
 
 FOLDER = Path(__file__).parent
@@ -61,6 +73,7 @@ def build(*, at: datetime) -> House:
     _texts(house.queues)
     _categories(house.queues)
     _passing_on(house.queues, given)
+    _ready_made(house.queues)
     for position, group in enumerate(read("services.toml")["groups"], start=1):
         _services(house, group, position)
     cast = read("people.toml")
@@ -126,6 +139,15 @@ def _categories(queues: dict[str, Queue]) -> None:
                 slug=branch["slug"],
                 defaults={"names": branch["names"], "parent": known.get(branch.get("below", "")), "position": position},
             )
+
+
+def _ready_made(queues: dict[str, Queue]) -> None:
+    told = read("ready_made.toml")
+    for model, rows in ((CannedReply, told["canned"]), (Macro, told["macro"])):
+        for position, row in enumerate(rows, start=1):
+            columns = {name: value for name, value in row.items() if name not in {"names", "queue"}}
+            queue = queues[row["queue"]] if "queue" in row else None
+            model.objects.get_or_create(names=row["names"], queue=queue, defaults={**columns, "position": position})
 
 
 def _services(house: House, given: dict[str, Any], position: int) -> None:

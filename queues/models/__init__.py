@@ -9,14 +9,17 @@ from queues.models.membership import Membership
 from queues.models.preset import TransferPreset
 from queues.models.priority_matrix import PriorityMatrix
 from queues.models.queue import Queue
+from queues.models.ready_made import CannedReply, Macro
 from queues.models.text import QueueText
 
 __all__ = [
     "Absence",
     "AgentProfile",
     "AssignmentRule",
+    "CannedReply",
     "Category",
     "DiagnosisQuestion",
+    "Macro",
     "Mailbox",
     "Membership",
     "PriorityMatrix",

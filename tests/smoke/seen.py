@@ -5,7 +5,8 @@ from collections.abc import Callable
 from typing import TypeVar
 
 Found = TypeVar("Found")
-PATIENCE = 25.0
+# A reply waits 15 seconds before it leaves, and the sweep that sees it comes every 5.
+PATIENCE = 45.0
 _PAUSE = 0.1
 
 

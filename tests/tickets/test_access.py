@@ -12,6 +12,8 @@ from django.urls import reverse
 from accounts.enums import ContactRole, Sharing
 from accounts.models import Contact, Organisation, PartnerGrant, User
 from notifications.models import Delivery
+from queues.enums import MacroOwner
+from queues.models import Macro
 from tests import factories
 from tests.tickets.moments import NOON
 from tickets import desk_urls, grants, urls
@@ -119,6 +121,8 @@ GET = {
     "desk:ticket": ITS_AGENTS,
     "desk:receipt": ITS_AGENTS,
     "desk:drafts": AGENTS,
+    "desk:macros": ITS_AGENTS,
+    "desk:macro": SENT_ON,
     **dict.fromkeys(WRITING, NOBODY),
     **{f"desk:{verb}": ITS_AGENTS if verb in VERB_FORMS else SENT_ON for verb in VERBS},
     **dict.fromkeys(("desk:merge", "desk:split", "desk:link"), ITS_AGENTS),
@@ -145,6 +149,8 @@ POST = {
     "desk:take": SENT_ON,
     "desk:diagnose": SENT_ON,
     "desk:drafts": NOBODY,
+    "desk:macros": NOBODY,
+    "desk:macro": REFUSED,
     **dict.fromkeys(WRITING, SENT_ON),
     "desk:preview": ITS_AGENTS,
     "desk:draft": REFUSED,
@@ -200,6 +206,9 @@ def address(name: str, ticket: Ticket, file: Attachment) -> str:
     """The address of ``name`` about this ticket, its requester, its organisation."""
     further: dict[str, list[Any]] = {"tickets:open": [grants.link_token(ticket)], "tickets:file": [file.pk], "desk:cancel_reply": [1]}
     further["desk:unlink"] = [ticket.pk]
+    if name == "desk:macro":
+        macro, _is_new = Macro.objects.get_or_create(names={"en": "Mine"}, owner=MacroOwner.ME)
+        further[name] = [macro.pk]
     further |= {f"desk:{name}": ["reply"] for name in ("preview", "draft", "discard")}
     if name in {"desk:queue", "desk:lines"}:
         return reverse(name, args=["support"])

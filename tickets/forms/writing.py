@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from foundation.markup import as_html
+from queues.models import Macro
 from tickets.actions.conversation import Draft
 from tickets.actions.drafts import Begun
 from tickets.enums import MessageKind
@@ -46,6 +47,8 @@ class ReplyForm(FormWithFiles):
     saved: Any = None
     news: tuple[Any, ...] = ()
     is_previewed = False
+    macro: Macro | None = None
+    macro_effects: tuple[str, ...] = ()
 
     @property
     def preview(self) -> SafeString:

@@ -23,6 +23,7 @@ from tickets.pages.conversation import Reader, Story, story
 from tickets.pages.links import linked, warnings
 from tickets.pages.priority import why_so_soon
 from tickets.pages.process import steps
+from tickets.pages.ready_made import effects
 from tickets.pages.verbs import verbs
 
 EARLIER_LIMIT = 5
@@ -160,6 +161,9 @@ def writing_forms(beside: Aside, told: Story, given: Mapping[str, ReplyForm], *,
         saved = beside.drafts.get(form.kind)
         made = given.get(name) or form(auto_id=f"{name}_%s", initial=_begun(saved, told) if saved else {"seen": told.last, "version": 0})
         made.saved = saved
+        made.macro_effects = effects(made.macro) if made.macro is not None else ()
+        if saved and not made.is_bound and name in given:
+            made.initial.update(_begun(saved, told, chosen=str(made.initial.get("body", ""))))
         made.news = told.news if name in given or saved else ()
         if not made.is_bound:
             made.initial.setdefault("seen", told.last)
@@ -168,8 +172,10 @@ def writing_forms(beside: Aside, told: Story, given: Mapping[str, ReplyForm], *,
     return forms
 
 
-def _begun(saved: Saved, told: Story) -> dict[str, Any]:
-    return {"body": saved.body, "submission": saved.submission, "version": saved.version, "seen": told.last}
+def _begun(saved: Saved, told: Story, *, chosen: str = "") -> dict[str, Any]:
+    """Return a draft as it is offered again, with the text that was chosen below it, unless that is in it already."""
+    body = saved.body if chosen in saved.body else f"{saved.body.rstrip()}\n\n{chosen}".strip()
+    return {"body": body, "submission": saved.submission, "version": saved.version, "seen": told.last}
 
 
 def _knew(beside: Aside) -> int | None:

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_safe
 
 from foundation import clock
 from queues.actions import agents
-from queues.models import AgentProfile
+from queues.models import AgentProfile, CannedReply, Macro
 from tickets import permissions
 from tickets.access import agents_only, desk_ticket, person, readable_ticket
 from tickets.forms.writing import ReplyForm
 from tickets.models import Ticket
 from tickets.pages.home import home_of
+from tickets.pages.ready_made import text_for
 from tickets.pages.receipt import printed
 from tickets.pages.search import results
 from tickets.pages.ticket import context
@@ -41,7 +42,22 @@ def ticket(request: HttpRequest, number: int) -> HttpResponse:
     if found.merged_root is not None and permissions.may_work_on(viewer(request), found.merged_root):
         messages.info(request, gettext("%(old)s was merged into this ticket.") % {"old": found.reference})
         return redirect("desk:ticket", found.merged_root_id)
-    return show(request, found)
+    return show(request, found, shown=_chosen(request, found))
+
+
+def _chosen(request: HttpRequest, found: Ticket) -> dict[str, ReplyForm]:
+    """Return the reply with the text that was chosen for it, if one was: a canned reply's or a macro's."""
+    for name, model in (("canned", CannedReply), ("macro", Macro)):
+        number = request.GET.get(name, "")
+        if number.isascii() and number.isdecimal() and len(number) < 19:
+            row = model.objects.offered_in(found.queue_id).filter(pk=int(number)).first()
+            if row is None:
+                messages.info(request, gettext("This text is no longer offered here. Please choose another one."))
+                return {}
+            form = ReplyForm(auto_id="reply_%s", initial={"body": text_for(row, found, person(request))})
+            form.macro = row if isinstance(row, Macro) else None
+            return {"reply": form}
+    return {}
 
 
 def show(

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.models import User
 from foundation import clock
 from foundation.keyset import page
+from queues.models import Macro
 from tickets import permissions
 from tickets.access import agents_only, person, readable_ticket
 from tickets.actions import conversation, drafts, lifecycle, presence, undo
@@ -117,7 +118,11 @@ def _composing(request: HttpRequest, number: int, name: str) -> tuple[Ticket, Re
     ticket = readable_ticket(request, number)
     if name not in WRITING_FORMS:
         raise Http404
-    return ticket, _posted(request, name)
+    form = _posted(request, name)
+    macro = request.POST.get("macro", "")
+    if name == "reply" and macro.isascii() and macro.isdecimal() and len(macro) < 19:
+        form.macro = Macro.objects.offered_in(ticket.queue_id).filter(pk=int(macro)).first()
+    return ticket, form
 
 
 @require_POST
@@ -135,8 +140,16 @@ def draft(request: HttpRequest, number: int, name: str) -> HttpResponse:
     if "quiet" in request.POST:
         told = {"Draft-Version": str(saved.version if saved else 0), "Draft-Elsewhere": "1" if saved and saved.earlier else ""}
         return HttpResponse(status=204, headers=told)
+    go, _dash, row = request.POST.get("go", "").partition("-")
+    if go == "macros":
+        return redirect("desk:macros", number)
+    back = reverse("desk:ticket", args=[number])
+    if not go and form.macro is not None:
+        go, row = "macro", str(form.macro.pk)
+    if go in {"canned", "macro"} and row.isdecimal():
+        return redirect(f"{back}?{go}={row[:18]}#composer")
     messages.success(request, gettext("Draft saved.") if saved else gettext("There is nothing to save."))
-    return redirect(f"{reverse('desk:ticket', args=[number])}#composer")
+    return redirect(f"{back}#composer")
 
 
 @require_POST
