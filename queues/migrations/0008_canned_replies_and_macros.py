@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('queues', '0006_passing_on'),
+        ('queues', '0007_open_to_all'),
     ]
 
     operations = [
