@@ -22,6 +22,7 @@ app.conf.beat_schedule = {
     "sweep received mail": _every(15, "tickets.tasks.sweep_inbound"),
     "wake stalled tickets": _every(60, "tickets.tasks.sweep_tickets"),
     "remind and close": _every(60, "tickets.tasks.act_on_tickets"),
+    "remind of appointments": _every(60, "tickets.tasks.remind_of_appointments"),
     "forget what nobody needs": _every(6 * 3600, "helpdesk.tasks.forget"),
     "show that the clock runs": _every(10, "notifications.tasks.beat_heartbeat"),
 }

@@ -14,6 +14,7 @@ from notifications.models import Delivery, MailText
 
 _FOREIGN_ID = re.compile(r"<[\x21-\x3b\x3d\x3f-\x7e]{1,250}>")
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]*")
+_METHOD = re.compile(r"^METHOD:([A-Z]{1,20})$", re.MULTILINE)
 _LINE = 76
 # UTF-8 bytes in one encoded word, which may have 75 characters (RFC 2047 §2) and shares the first line with the name of its header.
 _WORD = 36
@@ -89,6 +90,8 @@ def compose(delivery: Delivery, said: MailText, *, at: datetime) -> bytes:
     for name, value in mail.headers.items():
         message[name] = value
     _add_body(message, said)
+    if said.calendar:
+        _add_calendar(message, said.calendar)
     message["Content-Language"] = said.language
     return message.as_bytes()
 
@@ -118,3 +121,11 @@ def _add_body(message: EmailMessage, said: MailText) -> None:
             message.add_alternative(said.html, subtype="html")
     else:
         message.set_content(said.html, subtype="html")
+
+
+def _add_calendar(message: EmailMessage, calendar: str) -> None:
+    """Add an iCalendar object twice (RFC 6047 §2.4): as one more way to read the mail, for calendars, and as a file, for everything else."""
+    lines = calendar.replace("\r\n", "\n").replace("\n", "\r\n")
+    method = _METHOD.search(calendar)
+    message.add_alternative(lines, subtype="calendar", params={"method": method[1]} if method is not None else None)
+    message.add_attachment(lines.encode(), maintype="application", subtype="ics", filename="invitation.ics")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tickets.views import bulk, desk, lines, linking, lists, macros, me, merging, moving, people, recording, splitting, writing
+from tickets.views import bulk, desk, lines, linking, lists, macros, me, meeting, merging, moving, people, recording, splitting, writing
 
 app_name = "desk"
 
@@ -59,6 +59,11 @@ urlpatterns = [
     path("tickets/<int:number>/transfer/", moving.transfer, name="transfer"),
     path("tickets/<int:number>/diagnose/", moving.diagnose, name="diagnose"),
     path("tickets/<int:number>/send-back/", moving.send_back, name="send_back"),
+    path("tickets/<int:number>/appointment/offer/", meeting.offer_appointment, name="offer_appointment"),
+    path("tickets/<int:number>/appointment/book/", meeting.book_appointment, name="book_appointment"),
+    path("tickets/<int:number>/appointment/move/", meeting.move_appointment, name="move_appointment"),
+    path("tickets/<int:number>/appointment/cancel/", meeting.cancel_appointment, name="cancel_appointment"),
+    path("tickets/<int:number>/appointment/conclude/", meeting.conclude_appointment, name="conclude_appointment"),
     path("tickets/<int:number>/escalate/", moving.escalate, name="escalate"),
     path("tickets/<int:number>/take-conversation/", moving.take_conversation, name="take_conversation"),
     path("tickets/<int:number>/hand-back/", moving.hand_back, name="hand_back"),

@@ -200,6 +200,13 @@ class Verb(models.TextChoices):
     ESCALATED = "escalated", _("Escalated")
     HANDED_BACK = "handed_back", _("Handed back")
     HANDED_OVER = "handed_over", _("Given to another requester")
+    APPOINTMENT_OFFERED = "appt_offered", _("Appointment offered")
+    APPOINTMENT_BOOKED = "appt_booked", _("Appointment booked")
+    APPOINTMENT_MOVED = "appt_moved", _("Appointment moved")
+    APPOINTMENT_REMINDED = "appt_reminded", _("Reminder of the appointment sent")
+    APPOINTMENT_DECLINED = "appt_declined", _("Appointment declined")
+    APPOINTMENT_CANCELLED = "appt_cancelled", _("Appointment cancelled")
+    APPOINTMENT_OVER = "appt_over", _("Appointment over")
     RETITLED = "retitled", _("Title made clearer")
     TRIAGED = "triaged", _("Sorted")
     LINKED = "linked", _("Linked")
@@ -228,6 +235,31 @@ class Finding(models.TextChoices):
     YES = "yes", _("Yes")
     NO = "no", _("No")
     UNKNOWN = "unknown", _("Could not be found out")
+
+
+class AppointmentWay(models.TextChoices):
+    """How we meet."""
+
+    PHONE = "phone", _("Telephone")
+    VIDEO = "video", _("Video")
+
+
+class AppointmentState(models.TextChoices):
+    """How far an appointment has come."""
+
+    OFFERED = "offered", _("Times offered")
+    BOOKED = "booked", _("Booked")
+    DECLINED = "declined", _("No time suited")
+    CANCELLED = "cancelled", _("Cancelled")
+    DONE = "done", _("Over")
+
+
+class AppointmentOutcome(models.TextChoices):
+    """What became of a booked appointment."""
+
+    TOOK_PLACE = "took_place", _("It took place")
+    NOBODY = "nobody", _("Nobody answered")
+    CALLED_OFF = "called_off", _("It was called off")
 
 
 class InboundState(models.TextChoices):

@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from foundation import tokens
 from tickets.enums import Channel
-from tickets.models import Ticket
+from tickets.models import Appointment, Ticket
 
 LINK_DAYS = 90
 SESSION_HOURS = 12
 _SALT = "ticket-link"
+_APPOINTMENT_SALT = "appointment-link"
 _KEY = "grants"
 CODE_LENGTH = 12
 
@@ -44,6 +45,27 @@ def ticket_of_link(number: int, token: str) -> Ticket | None:
     """Return the ticket that a mailed link opens, or ``None``: no such ticket and no valid token look the same."""
     ticket = Ticket.objects.select_related("requester").filter(pk=number).first()
     return ticket if ticket is not None and ticket.can_be_mailed and is_link_valid(ticket, token) else None
+
+
+def appointment_token(appointment: Appointment) -> str:
+    """Return the token of a mailed link to one appointment: it lets its holder choose a time, and read nothing else of the ticket."""
+    ticket = appointment.ticket
+    return signing.dumps([ticket.pk, ticket.access_generation, appointment.pk], salt=_APPOINTMENT_SALT, compress=False)
+
+
+def appointment_of_link(number: int, token: str) -> Appointment | None:
+    """Return the appointment that a mailed link opens within 90 days, or ``None``: none there and no valid token look the same."""
+    try:
+        content = signing.loads(token, salt=_APPOINTMENT_SALT, max_age=timedelta(days=LINK_DAYS))
+    except signing.BadSignature:
+        return None
+    if not isinstance(content, list) or len(content) != 3 or content[0] != number:
+        return None
+    rows = Appointment.objects.select_related("ticket__queue", "ticket__requester", "ticket__appointment", "agent")
+    appointment = rows.filter(pk=content[2], ticket_id=number).first()
+    if appointment is None or appointment.ticket.access_generation != content[1] or not appointment.ticket.can_be_mailed:
+        return None
+    return appointment
 
 
 def ticket_of_code(number: int, given: str) -> Ticket | None:

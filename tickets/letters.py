@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from email.utils import parseaddr
 from typing import Any
 
 from django.conf import settings
@@ -20,7 +21,8 @@ from queues.enums import TextPlace
 from queues.models import Mailbox
 from queues.texts import text_for
 from tickets import grants, mail_addresses
-from tickets.models import Message, Ticket
+from tickets.invitations import Method, invitation
+from tickets.models import Appointment, Message, Ticket
 
 LONGEST_SUBJECT = 200
 LONGEST_NAME = 200
@@ -34,8 +36,8 @@ class Letter:
     """A mail about to be written: its folder below ``templates/mail``, and its reader.
 
     The outbox sends the same ``key`` once. ``message`` is what somebody wrote, if anything; ``own_text`` is the queue's own words in
-    it; ``closes_at`` says when the ticket closes by itself. A requester's letter can be answered and holds a link to the portal; an
-    agent's leads to the desk.
+    it; ``closes_at`` says when the ticket closes by itself; ``method`` is what calendars shall do about the ``appointment``.
+    A requester's letter can be answered and holds a link to the portal; an agent's leads to the desk.
     """
 
     name: str
@@ -45,6 +47,8 @@ class Letter:
     message: Message | None = None
     own_text: TextPlace | None = None
     closes_at: datetime | None = None
+    appointment: Appointment | None = None
+    method: Method | None = None
     is_automatic: bool = True
     is_for_agent: bool = False
 
@@ -61,7 +65,9 @@ class Letter:
     @property
     def url(self) -> str:
         """Where the ticket can be read: at the desk, or by a link that needs no sign-in."""
-        if self.is_for_agent:
+        if self.appointment is not None and not self.is_for_agent and self.appointment.is_live:
+            path = reverse("tickets:appointment", args=[self.ticket.pk, grants.appointment_token(self.appointment)])
+        elif self.is_for_agent:
             path = reverse("desk:ticket", args=[self.ticket.pk])
         else:
             path = reverse("tickets:open", args=[self.ticket.pk, grants.link_token(self.ticket)])
@@ -75,11 +81,12 @@ def send(letter: Letter, *, at: datetime) -> Delivery:
         raise ValueError("an internal note is for agents alone")
     mailbox = mail_addresses.mailbox_of(ticket.queue_id)
     reply_to = mail_addresses.reply_address(mailbox, ticket, person.pk) if mailbox and not letter.is_for_agent else ""
+    organizer = reply_to or (mailbox.address if mailbox else parseaddr(settings.DEFAULT_FROM_EMAIL)[1])
     # A name is a sender's own words, too.
     is_name_told = ticket.requester_proven or letter.name != "acknowledgement"
     return outbox.post(
         to=outbox.Recipient(person.email or "", name=one_line(person.name, LONGEST_NAME) if is_name_told else "", language=letter.language),
-        texts={letter.language: _text(letter)},
+        texts={letter.language: _text(letter, organizer=organizer, at=at)},
         topic=ticket.topic,
         key=letter.key,
         from_name=_from_name(letter, mailbox),
@@ -92,7 +99,7 @@ def send(letter: Letter, *, at: datetime) -> Delivery:
     )
 
 
-def _text(letter: Letter) -> outbox.Text:
+def _text(letter: Letter, *, organizer: str, at: datetime) -> outbox.Text:
     context = _context(letter)
     zone = clock.zone(letter.to.time_zone, installation.current().time_zone)
     with translation.override(letter.language), timezone.override(zone):
@@ -100,7 +107,14 @@ def _text(letter: Letter) -> outbox.Text:
             subject=one_line(render_to_string(f"mail/{letter.name}/subject.txt", context), LONGEST_SUBJECT),
             text=render_to_string(f"mail/{letter.name}/body.txt", context).strip() + "\n",
             html=render_to_string(f"mail/{letter.name}/body.html", context),
+            calendar=_calendar(letter, organizer=organizer, at=at),
         )
+
+
+def _calendar(letter: Letter, *, organizer: str, at: datetime) -> str:
+    if letter.appointment is None or letter.method is None:
+        return ""
+    return invitation(letter.appointment, letter.method, to=letter.to, organizer=organizer, url=letter.url, at=at)
 
 
 def _context(letter: Letter) -> dict[str, Any]:
@@ -113,6 +127,8 @@ def _context(letter: Letter) -> dict[str, Any]:
         "agent": letter.agent,
         "own_text": text_for(letter.ticket.queue_id, letter.own_text, letter.language) if letter.own_text else "",
         "closes_at": letter.closes_at,
+        "appointment": letter.appointment,
+        "is_for_agent": letter.is_for_agent,
         "url": letter.url,
         "language": letter.language,
         "is_right_to_left": translation.get_language_info(letter.language)["bidi"],

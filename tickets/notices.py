@@ -8,8 +8,9 @@ from accounts.models import User
 from notifications.models import Delivery
 from queues.enums import TextPlace
 from tickets.enums import RejectReason
+from tickets.invitations import Method
 from tickets.letters import Letter, send
-from tickets.models import Message, Ticket
+from tickets.models import Appointment, Message, Ticket
 
 # An unproven address gets few of these: the form must not become a way to mail strangers.
 ACKNOWLEDGEMENTS_PER_ADDRESS = 3
@@ -137,6 +138,57 @@ def _tell_agent(ticket: Ticket, message: Message, agent: User, key: str, *, at: 
     if not agent.email or not agent.is_active or agent.pk == message.author_id:
         return None
     return send(Letter("answered", ticket, agent, key, message=message, is_for_agent=True), at=at)
+
+
+def offer_appointment(appointment: Appointment, message: Message | None, *, at: datetime) -> Delivery | None:
+    """Let the requester choose one of the offered times by a link, with the agent's words when there are some."""
+    person = _requester(appointment.ticket)
+    if person is None:
+        return None
+    letter = Letter(
+        "appointment_offered",
+        appointment.ticket,
+        person,
+        f"appointment:{appointment.pk}:offer",
+        message=message,
+        own_text=TextPlace.SIGNATURE,
+        appointment=appointment,
+        is_automatic=message is None,
+    )
+    return send(letter, at=at)
+
+
+def invite(appointment: Appointment, *, at: datetime) -> None:
+    """Invite both, by a mail that their calendars understand; once more when it was moved."""
+    _tell_both("appointment_booked", appointment, Method.REQUEST, f"invite:{appointment.sequence}", at=at)
+
+
+def uninvite(appointment: Appointment, *, at: datetime) -> None:
+    """Tell both that the booked appointment is off; calendars take it out."""
+    _tell_both("appointment_cancelled", appointment, Method.CANCEL, "cancel", at=at)
+
+
+def withdraw_offer(appointment: Appointment, *, at: datetime) -> Delivery | None:
+    """Tell the requester that the offered times do not hold any more."""
+    person = _requester(appointment.ticket)
+    if person is None:
+        return None
+    key = f"appointment:{appointment.pk}:withdrawn"
+    return send(Letter("appointment_cancelled", appointment.ticket, person, key, appointment=appointment), at=at)
+
+
+def remind_of_appointment(appointment: Appointment, *, at: datetime) -> None:
+    """Remind both that they are to meet."""
+    _tell_both("appointment_reminder", appointment, None, f"reminder:{at.isoformat()}", at=at)
+
+
+def _tell_both(name: str, appointment: Appointment, method: Method | None, key: str, *, at: datetime) -> None:
+    person, agent, ticket = _requester(appointment.ticket), appointment.agent, appointment.ticket
+    if person is not None:
+        send(Letter(name, ticket, person, f"appointment:{appointment.pk}:{key}", appointment=appointment, method=method), at=at)
+    if agent.email and agent.is_active:
+        mine = f"appointment:{appointment.pk}:{key}:agent"
+        send(Letter(name, ticket, agent, mine, appointment=appointment, method=method, is_for_agent=True), at=at)
 
 
 def _requester(ticket: Ticket) -> User | None:

@@ -12,10 +12,10 @@ from accounts.viewer import Viewer
 from foundation import clock
 from foundation.literals import Literal, literals
 from queues.models import Absence
-from tickets.enums import FINISHED, UNFINISHED, InboundState, MessageKind, PromiseState, Status
+from tickets.enums import FINISHED, UNFINISHED, AppointmentState, InboundState, MessageKind, PromiseState, Status
 
 if TYPE_CHECKING:
-    from tickets.models import Attachment, BulkAct, InboundMail, Mention, Message, Presence, Promise, Ticket, TicketEvent
+    from tickets.models import Appointment, Attachment, BulkAct, InboundMail, Mention, Message, Presence, Promise, Ticket, TicketEvent
 
 
 NOTHING = Q(pk__in=())
@@ -147,7 +147,14 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
     def with_all(self) -> "TicketQuerySet":
         """Tickets with the rows that a page of one ticket shows."""
         return self.with_people().select_related(
-            "queue", "category", "contact", "came_from", "merged_root__queue", "shown_in", "organisation__parent__parent"
+            "queue",
+            "category",
+            "contact",
+            "came_from",
+            "merged_root__queue",
+            "shown_in",
+            "organisation__parent__parent",
+            "appointment__agent",
         )
 
     def with_alike(self) -> "TicketQuerySet":
@@ -173,6 +180,18 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         """Tickets that know their ``owner_away_until`` on ``day``."""
         absent = Absence.objects.on_day(day).filter(user_id=OuterRef("owner_id")).order_by("-last_day")
         return self.annotate(absent_until=Subquery(absent.values("last_day")[:1]))
+
+
+class AppointmentQuerySet(models.QuerySet["Appointment"]):
+    """Selections of appointments."""
+
+    def booked_within(self, agent_id: int, start: datetime, end: datetime) -> "AppointmentQuerySet":
+        """Booked ones of an agent that share a moment with the time from ``start`` to ``end``."""
+        return self.filter(agent_id=agent_id, state=AppointmentState.BOOKED, starts_at__lt=end, ends_at__gt=start)
+
+    def reminding_before(self, at: datetime) -> "AppointmentQuerySet":
+        """Those with a reminder that is due by ``at``, oldest first."""
+        return self.filter(remind_at__lte=at).order_by("remind_at", "pk")
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from tickets.actions import acting, processing, promises
+from tickets.actions import acting, processing, promises, reminding
 
 
 @shared_task
@@ -28,3 +28,9 @@ def act_on_tickets() -> None:
     """Remind requesters who were asked something, close what nobody objects to, and note which promises were broken."""
     acting.act_due()
     promises.break_due()
+
+
+@shared_task
+def remind_of_appointments() -> None:
+    """Remind agents and requesters of the appointments they have."""
+    reminding.remind_due()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tickets.views import ask, follow, portal
+from tickets.views import appointments, ask, follow, portal
 
 app_name = "tickets"
 
@@ -14,5 +14,7 @@ urlpatterns = [
     path("<int:number>/answer/", portal.answer, name="answer"),
     path("<int:number>/receipt/", portal.receipt, name="receipt"),
     path("<int:number>/open/<str:token>/", follow.open_link, name="open"),
+    path("<int:number>/appointment/<str:token>/", appointments.choose, name="appointment"),
+    path("<int:number>/appointment/<str:token>/decline/", appointments.decline, name="decline_appointment"),
     path("<int:number>/files/<int:file_id>/", portal.file, name="file"),
 ]

@@ -19,11 +19,12 @@ from notifications.enums import DeliveryState
 from notifications.models import Delivery
 from queues.enums import Tier
 from queues.models import Category
-from tickets.actions import acting, conversation, inbound, intake, lifecycle, linking, merging, processing, routing, triage
+from tickets.actions import acting, appointments, conversation, inbound, intake, lifecycle, linking, merging, processing, routing, triage
 from tickets.actions.conversation import Answer, Draft
-from tickets.enums import Channel, EscalationReason, Priority, RejectReason, Relation, StallReason
+from tickets.actions.diagnosis import open_questions
+from tickets.enums import AppointmentOutcome, AppointmentWay, Channel, EscalationReason, Priority, RejectReason, Relation, StallReason
 from tickets.mail_addresses import mailbox_of, reply_address
-from tickets.models import InboundMail, Ticket
+from tickets.models import AppointmentSlot, InboundMail, Ticket
 
 NAMESPACE = uuid.UUID("6d9a2f6e-5f0b-4f3c-9a51-3c1f0f4f7a10")
 NEVER_SENT = gettext_noop("Demo data: shown as sent, but no mail left the house.")
@@ -182,7 +183,34 @@ def _time(ticket: Ticket, step: Step, teller: Teller) -> None:
 
 def _escalate(ticket: Ticket, step: Step, teller: Teller) -> None:
     to = Tier(step["tier"]) if "tier" in step else None
-    routing.escalate(ticket, routing.Escalation(EscalationReason(step["why"]), step["text"], to), **_agent(step, teller))
+    answers = dict(zip((question.pk for question in open_questions(ticket)), step.get("answers", ()), strict=False))
+    escalation = routing.Escalation(EscalationReason(step["why"]), step["text"], to, answers=answers, waiver=step.get("waiver", ""))
+    routing.escalate(ticket, escalation, **_agent(step, teller))
+
+
+def _offer(ticket: Ticket, step: Step, teller: Teller) -> None:
+    given = appointments.Offer(
+        way=AppointmentWay(step["how"]),
+        starts=tuple(teller.when(said) for said in step["times"]),
+        minutes=step.get("minutes", 30),
+        link=step.get("link", ""),
+        number=step.get("number", ""),
+        words=teller.words(step.get("text", "")),
+        stalls=step.get("stalls", False),
+    )
+    appointments.offer(ticket, given, **_agent(step, teller))
+
+
+def _pick(ticket: Ticket, step: Step, teller: Teller) -> None:
+    """Let the requester pick one of the times offered, by its number."""
+    assert ticket.requester is not None
+    slot = AppointmentSlot.objects.filter(appointment=ticket.appointment_id).select_related("appointment")[step["number"] - 1]
+    appointments.pick(slot, by=ticket.requester, at=teller.when(step["when"]))
+
+
+def _conclude(ticket: Ticket, step: Step, teller: Teller) -> None:
+    outcome = AppointmentOutcome(step["outcome"])
+    appointments.conclude(ticket, outcome=outcome, said=teller.words(step["text"]), **_agent(step, teller))
 
 
 def _transfer(ticket: Ticket, step: Step, teller: Teller) -> None:
@@ -223,6 +251,9 @@ STEPS: dict[str, Callable[[Ticket, Step, Teller], Any]] = {
     "vacation": _mail,
     "stall": _stall,
     "escalate": _escalate,
+    "offer": _offer,
+    "pick": _pick,
+    "conclude": _conclude,
     "hand_back": lambda ticket, step, teller: routing.hand_back(ticket, reason=step["text"], **_agent(step, teller)),
     "transfer": _transfer,
     "resolve": lambda ticket, step, teller: lifecycle.resolve(ticket, _draft(step, teller), **_agent(step, teller)),

@@ -16,6 +16,6 @@ def blank_finished(*, at: datetime, limit: int = 500) -> int:
     kept = Mail.objects.filter(~Exists(live), is_secret=True, blanked_at=None)
     finished = list(kept.values_list("pk", flat=True)[:limit])
     if finished:
-        MailText.objects.filter(mail__in=finished).update(text=REMOVED, html="")
+        MailText.objects.filter(mail__in=finished).update(text=REMOVED, html="", calendar="")
         Mail.objects.filter(pk__in=finished).update(blanked_at=at)
     return len(finished)

@@ -47,11 +47,12 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Rendered words in one language; ``html`` may be empty."""
+    """Rendered words in one language; ``html`` may be empty, and so may ``calendar``, an iCalendar object that names its method."""
 
     subject: str
     text: str
     html: str = ""
+    calendar: str = ""
 
 
 def post(
@@ -106,7 +107,12 @@ def post(
         if is_new:
             MailText.objects.bulk_create(
                 MailText(
-                    mail=mail, language=language, subject=one_line(said.subject, 500), text=printable(said.text), html=printable(said.html)
+                    mail=mail,
+                    language=language,
+                    subject=one_line(said.subject, 500),
+                    text=printable(said.text),
+                    html=printable(said.html),
+                    calendar=printable(said.calendar),
                 )
                 for language, said in texts.items()
             )

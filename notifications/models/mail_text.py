@@ -9,13 +9,14 @@ from notifications.models.mail import Mail
 
 
 class MailText(models.Model):
-    """Rendered subject, plain text and (optional) HTML of one mail in one language."""
+    """Rendered subject, plain text, and (optional) HTML and iCalendar object of one mail in one language."""
 
     mail = models.ForeignKey(Mail, on_delete=models.CASCADE, related_name="texts", verbose_name=_("mail"))
     language = models.CharField(_("language"), max_length=16)
     subject = models.CharField(_("subject"), max_length=500)
     text = models.TextField(_("text"))
     html = models.TextField(_("HTML"), blank=True)
+    calendar = models.TextField(_("calendar"), blank=True, default="")
 
     class Meta:
         verbose_name = _("mail text")

@@ -119,3 +119,18 @@ def test_an_address_outside_ascii_is_written_as_it_is(mail):
     raw, _letter = read(mail("josé@example.org"))
 
     assert "\r\nTo: Ana <josé@example.org>\r\n".encode() in raw
+
+
+def test_an_invitation_stands_beside_the_words_for_calendars_and_as_a_file(mail):
+    calendar = "BEGIN:VCALENDAR\nMETHOD:REQUEST\nSUMMARY:Reunió\nEND:VCALENDAR\n"
+    delivery = mail(texts={"ca": Text("Cita", "Hola\n", "<p>Hola</p>", calendar)})
+
+    _raw, letter = read(delivery)
+
+    words, file = letter.iter_parts()
+    assert [part.get_content_type() for part in words.iter_parts()] == ["text/plain", "text/html", "text/calendar"]
+    part = list(words.iter_parts())[-1]
+    assert (part.get_param("method"), part.get_param("charset"), part.get_content()) == ("REQUEST", "utf-8", calendar.replace("\n", "\r\n"))
+    assert (file.get_content_type(), file.get_filename()) == ("application/ics", "invitation.ics")
+    assert file.get_content() == calendar.replace("\n", "\r\n").encode()
+    assert letter["Content-Language"] == "ca"

@@ -78,6 +78,11 @@ VERBS = (
     "diagnose",
     "escalate",
     "hand_back",
+    "offer_appointment",
+    "book_appointment",
+    "move_appointment",
+    "cancel_appointment",
+    "conclude_appointment",
     "take_conversation",
 )
 
@@ -102,6 +107,9 @@ GET = {
     "tickets:receipt": ITS_READERS,
     "tickets:open": SENT_AWAY,
     "tickets:file": ITS_READERS,
+    # With a token that is none; tests/tickets/views/test_appointments.py has the valid one.
+    "tickets:appointment": (404,) * len(VIEWERS),
+    "tickets:decline_appointment": (404,) * len(VIEWERS),
     "desk:home": AGENTS,
     "desk:mine": AGENTS,
     "desk:me": AGENTS,
@@ -133,6 +141,7 @@ POST = {
     **dict.fromkeys(("tickets:mine", "tickets:ticket", "tickets:receipt", "tickets:open", "tickets:file"), NOBODY),
     **dict.fromkeys(("tickets:new", "tickets:follow"), UNREADABLE),
     "tickets:answer": row(302, 404, 422, 422, 302, 403, 404),
+    **dict.fromkeys(("tickets:appointment", "tickets:decline_appointment"), (404,) * len(VIEWERS)),
     **dict.fromkeys(("desk:home", "desk:mine", "desk:search", "desk:queue", "desk:lines", "desk:ticket", "desk:receipt"), NOBODY),
     **dict.fromkeys(("desk:tickets", "desk:filters", "desk:news", "desk:bulk_outcome"), NOBODY),
     "desk:bulk": (302, 403, 403, 302, 302, 302, 302),
@@ -210,6 +219,7 @@ def address(name: str, ticket: Ticket, file: Attachment) -> str:
         macro, _is_new = Macro.objects.get_or_create(names={"en": "Mine"}, owner=MacroOwner.ME)
         further[name] = [macro.pk]
     further |= {f"desk:{name}": ["reply"] for name in ("preview", "draft", "discard")}
+    further |= {"tickets:appointment": ["x"], "tickets:decline_appointment": ["x"]}
     if name in {"desk:queue", "desk:lines"}:
         return reverse(name, args=["support"])
     if name == "desk:search":

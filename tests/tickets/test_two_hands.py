@@ -10,15 +10,16 @@ from notifications.models import Delivery
 from queues.models import Queue
 from tests import factories
 from tests.threads import together
+from tests.tickets.appointing import TOMORROW, booked, offered, slot
 from tests.tickets.mails import raw
 from tests.tickets.moments import LATER, NOON
 from tests.tickets.standing import history, stand
-from tickets.actions import acting, bulk, conversation, inbound, intake, lifecycle, linking, merging, processing
+from tickets.actions import acting, appointments, bulk, conversation, inbound, intake, lifecycle, linking, merging, processing, reminding
 from tickets.actions.bulk import Row
 from tickets.actions.conversation import Draft
-from tickets.enums import Act, BulkVerb, Channel, RejectReason, Relation, StallReason, Status
+from tickets.enums import Act, AppointmentState, BulkVerb, Channel, RejectReason, Relation, StallReason, Status
 from tickets.errors import Refused
-from tickets.models import BulkAct, InboundMail, Message, Ticket
+from tickets.models import Appointment, AppointmentSlot, BulkAct, InboundMail, Message, Ticket
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 
@@ -200,3 +201,48 @@ def test_two_parts_of_each_other_at_once_are_refused(ticket: Ticket, support: Qu
         return "linked"
 
     assert sorted(together(link)) == ["linked", "refused"]
+
+
+def test_of_two_times_picked_at_once_one_is_booked(ticket: Ticket, agent: User, requester: User):
+    appointment = offered(ticket, agent)
+    slots = [slot(appointment), slot(appointment, 1)]
+
+    done = together(lambda: picked(slots.pop(), requester))
+
+    assert sorted(done) == ["booked", "refused"]
+    assert history(ticket).count("appt_booked") == 1
+    assert Delivery.objects.filter(mail__key__contains=":invite:").count() == 2
+
+
+def test_a_double_click_books_once(ticket: Ticket, agent: User, requester: User):
+    chosen = slot(offered(ticket, agent))
+
+    done = together(lambda: picked(chosen, requester), times=4)
+
+    assert (done, history(ticket).count("appt_booked")) == (["booked"] * 4, 1)
+
+
+def test_two_requesters_do_not_get_the_same_agent_at_overlapping_times(support: Queue, agent: User, requester: User):
+    starts = (TOMORROW, TOMORROW + timedelta(minutes=15))
+    slots = [slot(offered(factories.ticket(requester, support), agent, start)) for start in starts]
+
+    done = together(lambda: picked(slots.pop(), requester))
+
+    assert sorted(done) == ["booked", "refused"]
+    assert Appointment.objects.filter(state=AppointmentState.BOOKED).count() == 1
+
+
+def test_two_workers_remind_of_an_appointment_once(ticket: Ticket, agent: User, requester: User):
+    booked(ticket, agent, requester)
+
+    done = together(lambda: reminding.remind_due(at=TOMORROW - timedelta(hours=1)), times=4)
+
+    assert (sorted(done), history(ticket).count("appt_reminded")) == ([0, 0, 0, 1], 1)
+
+
+def picked(chosen: AppointmentSlot, requester: User) -> str:
+    """Pick a time; say how it went."""
+    try:
+        return appointments.pick(chosen, by=requester, at=NOON).state
+    except Refused:
+        return "refused"

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.formats import date_format
+from django.utils.html import escape
 from django.utils.timezone import localtime
 
 from queues.diagnosis import questions_for
@@ -22,10 +23,10 @@ def field_for(question: DiagnosisQuestion) -> forms.Field:
     """Return the field that one question is answered in. None is required: what is not known yet is asked later."""
     if question.kind == QuestionKind.YES_NO:
         return forms.ChoiceField(
-            label=question.text, help_text=question.help, choices=Finding.choices, required=False, widget=forms.RadioSelect
+            label=question.text, help_text=escape(question.help), choices=Finding.choices, required=False, widget=forms.RadioSelect
         )
     widget = forms.TextInput(attrs={"dir": "auto"})
-    return forms.CharField(label=question.text, help_text=question.help, max_length=LONGEST_ANSWER, required=False, widget=widget)
+    return forms.CharField(label=question.text, help_text=escape(question.help), max_length=LONGEST_ANSWER, required=False, widget=widget)
 
 
 class QuestionsForm(TicketForm):
@@ -61,5 +62,6 @@ class DiagnoseForm(QuestionsForm):
                 name = f"{PREFIX}{question.pk}"
                 self.initial[name] = answer.text
                 told = f"{answer.by.display_name}, {date_format(localtime(answer.at), 'SHORT_DATETIME_FORMAT')}"
-                self.fields[name].help_text = f"{question.help} ({told})" if question.help else told
+                # Help is shown as it is, and names are people's own words.
+                self.fields[name].help_text = escape(f"{question.help} ({told})" if question.help else told)
         self.earlier = list(known.values())

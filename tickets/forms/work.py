@@ -12,6 +12,7 @@ from accounts.models import User
 from queues.models import Queue
 from statuspage.models import Service
 from tickets.enums import Channel, RejectReason, StallReason, Urgency
+from tickets.forms.appointments import BookForm, CallOffForm, MoveForm, OfferForm, OutcomeForm
 from tickets.forms.assign import AssignForm, TakeOverForm
 from tickets.forms.diagnosing import DiagnoseForm
 from tickets.forms.escalating import EscalateForm, HandBackForm
@@ -58,6 +59,11 @@ class StallForm(TicketForm):
 
 VERB_FORMS: dict[str, type[TicketForm]] = {
     "assign": AssignForm,
+    "book_appointment": BookForm,
+    "cancel_appointment": CallOffForm,
+    "conclude_appointment": OutcomeForm,
+    "move_appointment": MoveForm,
+    "offer_appointment": OfferForm,
     "diagnose": DiagnoseForm,
     "escalate": EscalateForm,
     "hand_back": HandBackForm,

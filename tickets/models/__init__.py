@@ -1,5 +1,6 @@
 """Tickets and what hangs on them."""
 
+from tickets.models.appointment import Appointment, AppointmentSlot
 from tickets.models.attachment import Attachment
 from tickets.models.bulk import BulkAct
 from tickets.models.diagnosis import DiagnosisAnswer
@@ -15,6 +16,8 @@ from tickets.models.search import SearchEntry, SearchIndex
 from tickets.models.ticket import Ticket
 
 __all__ = [
+    "Appointment",
+    "AppointmentSlot",
     "Attachment",
     "BulkAct",
     "DiagnosisAnswer",

@@ -74,6 +74,7 @@ class Ticket(models.Model):
         null=True,
         blank=True,
         related_name="+",
+        db_index=False,
         verbose_name=_("talks to the requester"),
     )
     channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices)
@@ -102,6 +103,16 @@ class Ticket(models.Model):
     )
     # Queues it has left whose members may still read it. Asked for one ticket at a time, never in lists.
     readers = models.ManyToManyField(Queue, blank=True, related_name="+", editable=False, verbose_name=_("still read by"))
+    # The one that counts now: offered or booked, and not over. Every page of the ticket reads it along.
+    appointment = models.ForeignKey(
+        "tickets.Appointment",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("appointment"),
+    )
     # No plain indexes: nearly all are empty, and SQLite would look for the empty ones there.
     merged_into = models.ForeignKey(
         "self",

@@ -11,7 +11,18 @@ from django.utils.translation import gettext, ngettext
 
 from accounts.models import User
 from queues.models import Queue
-from tickets.enums import Channel, CloseReason, EscalationReason, Kind, Priority, RejectReason, Relation, StallReason, Verb
+from tickets.enums import (
+    AppointmentOutcome,
+    Channel,
+    CloseReason,
+    EscalationReason,
+    Kind,
+    Priority,
+    RejectReason,
+    Relation,
+    StallReason,
+    Verb,
+)
 from tickets.models import TicketEvent
 from tickets.pages.priority import answers_said
 from tickets.references import reference
@@ -119,6 +130,11 @@ def _escalated(event: TicketEvent, names: Names) -> str:
         "why": _code(EscalationReason, event.payload.get("why")),
     }
     return f"{said}. {event.reason}" if event.reason else said
+
+
+def _until(event: TicketEvent) -> str:
+    until = parse_datetime(event.payload.get("until") or "")
+    return date_format(localtime(until), "SHORT_DATETIME_FORMAT") if until else "?"
 
 
 def _number(event: TicketEvent) -> int:
@@ -242,6 +258,26 @@ _SENTENCES: dict[str, Sentence] = {
     Verb.ESCALATED: _escalated,
     Verb.HANDED_BACK: lambda event, names: _with_reason(
         gettext("Handed back to line %(tier)s") % {"tier": event.payload.get("tier")}, event
+    ),
+    Verb.APPOINTMENT_OFFERED: lambda event, names: (
+        ngettext(
+            "Appointment offered, %(number)d time to choose",
+            "Appointment offered, %(number)d times to choose among",
+            event.payload.get("number") or 0,
+        )
+        % {"number": event.payload.get("number") or 0}
+    ),
+    Verb.APPOINTMENT_BOOKED: lambda event, names: gettext("Appointment booked: %(time)s") % {"time": _until(event)},
+    Verb.APPOINTMENT_MOVED: lambda event, names: gettext("Appointment moved to %(time)s") % {"time": _until(event)},
+    Verb.APPOINTMENT_REMINDED: lambda event, names: gettext("Both were reminded of the appointment"),
+    Verb.APPOINTMENT_DECLINED: lambda event, names: (
+        gettext("The requester cannot come to the appointment")
+        if event.payload.get("booked")
+        else gettext("No offered time suits the requester")
+    ),
+    Verb.APPOINTMENT_CANCELLED: lambda event, names: _with_reason(gettext("Appointment cancelled"), event),
+    Verb.APPOINTMENT_OVER: lambda event, names: (
+        gettext("Appointment: %(outcome)s") % {"outcome": _code(AppointmentOutcome, event.payload.get("outcome"))}
     ),
     Verb.RETITLED: lambda event, names: gettext("Title made clearer; before: %(title)s") % {"title": event.reason},
     Verb.TRIAGED: _triaged,

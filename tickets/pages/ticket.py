@@ -18,6 +18,7 @@ from tickets.actions.timetable import closes_at as closes_by_itself_at
 from tickets.enums import Act, MessageKind, Status
 from tickets.forms.writing import NAMES, WRITING_FORMS, FirstReplyForm, ReplyForm
 from tickets.models import Ticket
+from tickets.pages.appointment import notice
 from tickets.pages.aside import Aside, Saved, aside
 from tickets.pages.conversation import Reader, Story, story
 from tickets.pages.links import linked, warnings
@@ -145,6 +146,7 @@ def context(
         "forms": forms,
         "opened": opened,
         "active": opened or next(iter(shown or {}), "") or _begun_last(beside),
+        "appointment": notice(ticket, at=clock.now()),
         "contact": ticket.contact if ticket.contact_id != who.user_id else None,
         "only_reads": not permissions.may_work_on(who, ticket),
         "may_write": permissions.may_work_on(who, ticket)

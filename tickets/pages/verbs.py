@@ -14,7 +14,7 @@ from tickets.forms.work import VERB_FORMS
 from tickets.models import Ticket
 
 # Done seldom: in the menu behind the buttons, in the order of the table.
-RARE = frozenset({"link", "merge", "reject", "split", "take_conversation"})
+RARE = frozenset({"link", "merge", "offer_appointment", "reject", "split", "take_conversation"})
 # Their pages show more than would fit onto the ticket's.
 PAGES = frozenset({"link", "merge", "split"})
 
@@ -33,7 +33,7 @@ class Verb:
     @property
     def act(self) -> str:
         """The words of the button below the form."""
-        return gettext("Save") if self.name in {"triage", "diagnose"} else self.label
+        return gettext("Save") if self.name in {"triage", "diagnose", "conclude_appointment"} else self.label
 
     @property
     def is_rare(self) -> bool:
@@ -91,6 +91,12 @@ def _table(ticket: Ticket, who: Viewer) -> dict[str, tuple[str, bool]]:
             ticket.contact_id not in {None, who.user_id} and ticket.is_unfinished,
         ),
         "diagnose": (gettext("Diagnose"), ticket.is_unfinished and ticket.category_id is not None),
+        "offer_appointment": (gettext("Offer an appointment"), ticket.is_unfinished and ticket.appointment_id is None),
+        # Offered where the page speaks of the appointment.
+        "book_appointment": (gettext("Book the appointment"), False),
+        "move_appointment": (gettext("Move the appointment"), False),
+        "cancel_appointment": (gettext("Cancel the appointment"), False),
+        "conclude_appointment": (gettext("How did the appointment go?"), False),
         "escalate": (gettext("Escalate"), ticket.is_unfinished and not ticket.is_top_tier),
         "hand_back": (gettext("Hand back"), ticket.is_unfinished and ticket.tier > 1),
         "send_back": (_done_back(ticket), ticket.is_unfinished and ticket.came_from is not None and ticket.came_from.is_active),

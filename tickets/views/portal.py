@@ -19,6 +19,7 @@ from tickets.enums import Channel
 from tickets.errors import Refused
 from tickets.forms.ask import AnswerForm, FollowForm
 from tickets.models import Ticket
+from tickets.pages import appointment as appointment_page
 from tickets.pages.conversation import for_requester
 from tickets.pages.receipt import shown
 from tickets.pages.standing import standing
@@ -74,6 +75,8 @@ def _shown_in(request: HttpRequest, found: Ticket) -> Ticket | None:
 def _page(request: HttpRequest, ticket: Ticket, form: AnswerForm) -> HttpResponse:
     context = {"ticket": ticket, "entries": for_requester(ticket, reader(request)), "services": list(ticket.services.all()), "form": form}
     context["may_answer"] = permissions.may_answer(reader(request), ticket)
+    is_theirs = request.user.pk == ticket.requester_id or grants.purpose_of(request.session, ticket) is not None
+    context["appointment"] = appointment_page.for_requester(ticket) if context["may_answer"] and is_theirs else None
     context["standing"] = standing(ticket.merged_root or ticket, at=clock.now())
     return render(request, "portal/ticket.html", context, status=422 if form.errors else 200)
 

@@ -73,7 +73,7 @@ def test_nobody_of_another_queue_takes_the_conversation(ticket, agent, treasurer
     assert ticket.contact is None
 
 
-def test_a_transfer_forgets_a_contact_who_does_not_work_there(ticket, agent, treasury):
+def test_a_transfer_forgets_a_contact_who_does_not_work_there(ticket, agent, treasury, treasurer):
     lifecycle.take(ticket, by=agent)
 
     routing.transfer(ticket, to=treasury, note="Collect the fee.", by=agent)

@@ -105,7 +105,7 @@ def test_a_waiver_says_why_questions_stay_open(ticket, agent, lead, questions):
     assert history(ticket) == ["opened", "diagnosed", "waived", "escalated"]
 
 
-def test_answers_go_along_to_another_queue(ticket, agent, treasury, questions):
+def test_answers_go_along_to_another_queue(ticket, agent, treasury, treasurer, questions):
     diagnosis.answer(ticket, {questions[0].pk: Finding.YES}, by=agent)
 
     routing.transfer(ticket, to=treasury, note="Collect the fee.", by=agent)

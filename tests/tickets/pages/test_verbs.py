@@ -16,10 +16,18 @@ ALWAYS = ["triage", "retitle", "assign"]
 @pytest.mark.parametrize(
     ("status", "fields", "offered"),
     [
-        (Status.NEW, {}, ["take", *ALWAYS, "escalate", "transfer", "link", "merge", "split", "reject"]),
-        (Status.OPEN, {"tier": 2}, ["take", *ALWAYS, "escalate", "hand_back", "transfer", "link", "merge", "split", "stall", "reject"]),
-        (Status.OPEN, {"tier": 3}, ["take", *ALWAYS, "hand_back", "transfer", "link", "merge", "split", "stall", "reject"]),
-        (Status.STALLED, {}, ["take", "reopen", *ALWAYS, "escalate", "transfer", "link", "merge", "split"]),
+        (Status.NEW, {}, ["take", *ALWAYS, "offer_appointment", "escalate", "transfer", "link", "merge", "split", "reject"]),
+        (
+            Status.OPEN,
+            {"tier": 2},
+            ["take", *ALWAYS, "offer_appointment", "escalate", "hand_back", "transfer", "link", "merge", "split", "stall", "reject"],
+        ),
+        (
+            Status.OPEN,
+            {"tier": 3},
+            ["take", *ALWAYS, "offer_appointment", "hand_back", "transfer", "link", "merge", "split", "stall", "reject"],
+        ),
+        (Status.STALLED, {}, ["take", "reopen", *ALWAYS, "offer_appointment", "escalate", "transfer", "link", "merge", "split"]),
         (Status.RESOLVED, {}, ["take", "reopen", "close", *ALWAYS, "link", "merge", "split"]),
         (Status.CLOSED, {"tier": 2}, ["take", "reopen", *ALWAYS, "link", "merge", "split"]),
     ],

@@ -96,3 +96,11 @@ def test_odd_answers_are_no_crash(desk, ticket, question, answer):
     response = desk.post(f"/desk/tickets/{ticket.pk}/diagnose/", {f"question_{question.pk}": answer})
 
     assert response.status_code == 422
+
+
+def test_a_name_with_signs_is_text_beside_an_answer(desk, ticket, question, agent):
+    agent.name = "<b>Aina</b>"
+    agent.save()
+    diagnosis.answer(ticket, {question.pk: "Monday"}, by=agent)
+
+    assert "<b>Aina</b>" not in desk.get(f"/desk/tickets/{ticket.pk}/diagnose/").content.decode()
