@@ -16,6 +16,8 @@ QUESTIONS: dict[str, Callable[[], QuerySet[Any]]] = {
     "ticket_open_by_queue": lambda: Ticket.objects.filter(queue=1).unfinished().with_people().order_by(*LATEST)[:26],
     "ticket_open_by_owner": lambda: Ticket.objects.filter(queue__in=[1, 2]).unfinished().filter(owner_id=1).order_by(*LATEST)[:26],
     "ticket_finished_by_queue": lambda: Ticket.objects.filter(queue=1).finished().with_people().order_by(*LATEST)[:26],
+    "ticket_open_by_priority": lambda: Ticket.objects.filter(queue=1).unfinished().with_people().order_by("-priority", "pk")[:26],
+    "ticket_open_by_number": lambda: Ticket.objects.filter(queue=1).unfinished().with_people().order_by("pk")[:26],
     "ticket_by_wake": lambda: Ticket.objects.stalled().filter(wake_at__lte=timezone.now()).order_by("wake_at")[:50],
     "ticket_by_act": lambda: Ticket.objects.acting_before(timezone.now())[:200],
     "ticket_stalled_by_age": lambda: Ticket.objects.filter(queue=1).by_age().with_people()[:26],
