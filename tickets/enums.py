@@ -122,10 +122,11 @@ class Act(models.TextChoices):
 
 
 class CloseReason(models.TextChoices):
-    """Why a ticket closed by itself."""
+    """Why a ticket closed without an agent."""
 
     TIME = "time", _("Nobody objected")
     SILENCE = "silence", _("The requester did not answer")
+    REQUESTER = "requester", _("The requester says that it is solved")
 
 
 class RejectReason(models.TextChoices):

@@ -28,6 +28,20 @@ def shares(viewer: Viewer, ticket: Ticket) -> bool:
     return ticket.organisation_id in viewer.shared_ids or ticket.partner_grant_id in viewer.shared_grant_ids
 
 
+def may_end(viewer: Viewer, ticket: Ticket) -> bool:
+    """Whether the viewer may say for the requester's side that it is solved: the requester, a grant's holder, a manager of theirs."""
+    if ticket.merged_into_id is not None:
+        return False
+    if asked(viewer, ticket) or ticket.pk in viewer.granted_tickets:
+        return True
+    return shares(viewer, ticket) and ticket.organisation_id in viewer.managed_ids
+
+
+def holds_code(viewer: Viewer, ticket: Ticket) -> bool:
+    """Whether the viewer may have the code that opens the ticket without signing in. It outlives a colleague's time in the house."""
+    return asked(viewer, ticket) or ticket.pk in viewer.granted_tickets or may_work_on(viewer, ticket)
+
+
 def is_owner(viewer: Viewer, ticket: Ticket) -> bool:
     """Whether the ticket is the viewer's to solve."""
     return viewer.user_id is not None and ticket.owner_id == viewer.user_id

@@ -2,16 +2,19 @@
 
 from django.urls import path
 
-from tickets.views import appointments, ask, follow, portal
+from tickets.views import appointments, ask, ending, follow, portal
 
 app_name = "tickets"
 
 urlpatterns = [
     path("", portal.mine, name="mine"),
+    path("organisation/", portal.organisation, name="organisation"),
     path("new/", ask.new, name="new"),
     path("follow/", follow.follow, name="follow"),
     path("<int:number>/", portal.show, name="ticket"),
     path("<int:number>/answer/", portal.answer, name="answer"),
+    path("<int:number>/close/", ending.close, name="close"),
+    path("<int:number>/reopen/", ending.reopen, name="reopen"),
     path("<int:number>/receipt/", portal.receipt, name="receipt"),
     path("<int:number>/open/<str:token>/", follow.open_link, name="open"),
     path("<int:number>/appointment/<str:token>/", appointments.choose, name="appointment"),

@@ -100,6 +100,8 @@ WRITING = ("desk:preview", "desk:draft", "desk:discard", "desk:cancel_reply", "d
 # One status for each viewer, in their order; seven are enough where the others get what is usual. A POST carries a form with nothing in it.
 GET = {
     "tickets:mine": SIGNED_IN,
+    "tickets:organisation": SIGNED_IN,
+    **dict.fromkeys(("tickets:close", "tickets:reopen"), SENT_AWAY),
     "tickets:new": EVERYBODY,
     "tickets:follow": EVERYBODY,
     "tickets:ticket": row(404, 404, 200, 200, 404, 302, 404),
@@ -138,10 +140,11 @@ GET = {
     "desk:unmerge": SENT_ON,
 }
 POST = {
-    **dict.fromkeys(("tickets:mine", "tickets:ticket", "tickets:receipt", "tickets:open", "tickets:file"), NOBODY),
+    **dict.fromkeys(("tickets:mine", "tickets:organisation", "tickets:ticket", "tickets:receipt", "tickets:open", "tickets:file"), NOBODY),
     **dict.fromkeys(("tickets:new", "tickets:follow"), UNREADABLE),
     "tickets:answer": row(302, 404, 422, 422, 302, 403, 404),
     **dict.fromkeys(("tickets:appointment", "tickets:decline_appointment"), (404,) * len(VIEWERS)),
+    **dict.fromkeys(("tickets:close", "tickets:reopen"), row(302, 404, 302, 302, 302, 403, 404, colleague=403, partner=403)),
     **dict.fromkeys(("desk:home", "desk:mine", "desk:search", "desk:queue", "desk:lines", "desk:ticket", "desk:receipt"), NOBODY),
     **dict.fromkeys(("desk:tickets", "desk:filters", "desk:news", "desk:bulk_outcome"), NOBODY),
     "desk:bulk": (302, 403, 403, 302, 302, 302, 302),
@@ -165,7 +168,8 @@ POST = {
     "desk:draft": REFUSED,
     "desk:presence": ITS_AGENTS,
     "desk:take_conversation": SENT_ON,
-    "desk:take_over": SENT_ON,
+    # The agent was quicker: nobody is away any more.
+    "desk:take_over": row(302, 403, 403, 302, 302, 302, 404, lead=422),
     "desk:assign": SENT_ON,
 }
 

@@ -191,6 +191,8 @@ def _closed(event: TicketEvent, names: Names) -> str:
             ) % {"days": days}
         case CloseReason.SILENCE:
             return gettext("Closed by itself: the requester did not answer")
+        case CloseReason.REQUESTER:
+            return gettext("Closed: the requester says that it is solved")
     return _with_reason(gettext("Closed"), event)
 
 

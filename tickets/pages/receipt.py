@@ -18,10 +18,11 @@ def printed(ticket: Ticket) -> dict[str, Any]:
     return {"ticket": ticket, "code": grants.follow_code(ticket), "follow_url": settings.BASE_URL + reverse("tickets:follow")}
 
 
-def shown(ticket: Ticket) -> dict[str, Any]:
-    """Return what the requester's own receipt shows: the same, and what happens next."""
+def shown(ticket: Ticket, *, with_code: bool) -> dict[str, Any]:
+    """Return what the requester's own receipt shows: the same, and what happens next. Colleagues get no code."""
     return {
         **printed(ticket),
+        **({} if with_code else {"code": ""}),
         "next_text": text_for(ticket.queue_id, TextPlace.RECEIPT_NEXT, get_language()),
         "has_email": ticket.can_be_mailed,
         "is_mailed": Delivery.objects.filter(mail__key=notices.acknowledgement_key(ticket)).exists(),

@@ -11,15 +11,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation import blobs, clock
 from foundation.downloads import attachment_header
-from foundation.keyset import page
 from tickets import grants, permissions, viewers
 from tickets.access import own_file, own_ticket, person, sign_in_first
 from tickets.actions import conversation
 from tickets.enums import Channel
 from tickets.errors import Refused
 from tickets.forms.ask import AnswerForm, FollowForm
+from tickets.forms.portal import NarrowForm
 from tickets.models import Ticket
 from tickets.pages import appointment as appointment_page
+from tickets.pages import portal as lists
 from tickets.pages.conversation import for_requester
 from tickets.pages.receipt import shown
 from tickets.pages.standing import standing
@@ -31,10 +32,14 @@ from tickets.viewers import reader, viewer
 @login_required
 def mine(request: HttpRequest) -> HttpResponse:
     """List the signed-in person's own tickets, the last touched first."""
-    rows = page(
-        Ticket.objects.asked_by(person(request).pk).select_related("merged_root"), by="touched_at", cursor=request.GET.get("at", "")
-    )
-    return render(request, "portal/mine.html", {"page": rows})
+    return render(request, "portal/mine.html", lists.own(reader(request), NarrowForm(request.GET), request.GET.get("at", "")))
+
+
+@require_safe
+@login_required
+def organisation(request: HttpRequest) -> HttpResponse:
+    """List the tickets that the person's organisations share with them; nothing for people without any."""
+    return render(request, "portal/mine.html", lists.shared(reader(request), NarrowForm(request.GET), request.GET.get("at", "")))
 
 
 def not_found(request: HttpRequest, number: int) -> HttpResponse:
@@ -77,6 +82,7 @@ def _page(request: HttpRequest, ticket: Ticket, form: AnswerForm) -> HttpRespons
     context["may_answer"] = permissions.may_answer(reader(request), ticket)
     is_theirs = request.user.pk == ticket.requester_id or grants.purpose_of(request.session, ticket) is not None
     context["appointment"] = appointment_page.for_requester(ticket) if context["may_answer"] and is_theirs else None
+    context["may_end"] = permissions.may_end(reader(request), ticket)
     context["standing"] = standing(ticket.merged_root or ticket, at=clock.now())
     return render(request, "portal/ticket.html", context, status=422 if form.errors else 200)
 
@@ -94,15 +100,17 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
     form = AnswerForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, found, form)
-    is_requester = request.user.is_authenticated and request.user.pk == found.requester_id
+    who = reader(request)
+    # Whoever is signed in writes under their own name; the holder of a grant for the requester.
+    is_signed_in = permissions.asked(who, found) or permissions.shares(who, found)
     given = conversation.Answer(
         body=form.cleaned_data["body"],
         channel=Channel.WEB,
         submission=form.cleaned_data["submission"],
-        is_proven=is_requester or grants.purpose_of(request.session, found) == grants.Purpose.MAIL,
+        is_proven=is_signed_in or grants.purpose_of(request.session, found) == grants.Purpose.MAIL,
     )
     try:
-        message = conversation.answer(found, given, by=found.requester)
+        message = conversation.answer(found, given, by=person(request) if is_signed_in else found.requester)
     except Refused as refused:
         form.add_error("body", str(refused))
         return _page(request, found, form)
@@ -127,7 +135,7 @@ def receipt(request: HttpRequest, number: int) -> HttpResponse:
     found = own_ticket(request, number)
     if found is None:
         return not_found(request, number)
-    return render(request, "portal/receipt.html", shown(found))
+    return render(request, "portal/receipt.html", shown(found, with_code=permissions.holds_code(reader(request), found)))
 
 
 @require_safe

@@ -1,0 +1,36 @@
+"""How requesters narrow their lists."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from foundation.safetext import one_line
+from tickets.querysets import TicketQuerySet
+from tickets.references import number_in
+
+SHOWN: dict[str, Any] = {"open": TicketQuerySet.unfinished, "finished": TicketQuerySet.finished}
+
+
+class NarrowForm(forms.Form):
+    """Open or finished ones, and a reference or words of the title. What cannot be read narrows nothing."""
+
+    q = forms.CharField(label=_("Reference or words of the title"), required=False)
+    show = forms.CharField(required=False)
+
+    def apply(self, rows: TicketQuerySet) -> TicketQuerySet:
+        """Return the rows that are asked for."""
+        choose = SHOWN.get(self.data.get("show", ""))
+        rows = choose(rows) if choose is not None else rows
+        words = self.words
+        if not words:
+            return rows
+        number = number_in(words)
+        found = Q(title__icontains=words)
+        return rows.filter(found | Q(pk=number) if number is not None else found)
+
+    @property
+    def words(self) -> str:
+        """What is looked for, on one line."""
+        return one_line(self.data.get("q", ""), 200)
