@@ -60,7 +60,7 @@ def test_the_portal_s_list_stays_flat(requester, support, sign_in, django_assert
     client = sign_in(requester)
     client.get("/tickets/")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         response = client.get("/tickets/")
 
     assert response.content.decode().count("ticket-list__row") == rows
