@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tickets.views import bulk, desk, lines, linking, lists, macros, me, meeting, merging, moving, people, recording, splitting, writing
+from tickets.views import bulk, desk, lines, linking, lists, macros, me, meeting, mentions, merging, moving, people, recording, splitting, writing
 
 app_name = "desk"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("me/", me.me, name="me"),
     path("me/absences/", me.absence, name="absence"),
     path("me/absences/<int:number>/end/", me.absence_end, name="absence_end"),
+    path("mentions/", mentions.named, name="mentions"),
     path("drafts/", writing.own_drafts, name="drafts"),
     path("search/", desk.search, name="search"),
     path("bulk/", bulk.bulk, name="bulk"),

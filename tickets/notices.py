@@ -191,6 +191,14 @@ def _tell_both(name: str, appointment: Appointment, method: Method | None, key: 
         send(Letter(name, ticket, agent, mine, appointment=appointment, method=method, is_for_agent=True), at=at)
 
 
+def tell_mentioned(message: Message, person: User, *, at: datetime) -> Delivery | None:
+    """Tell a colleague that a note names them. Its words stay at the desk: an internal note never leaves."""
+    if not person.email:
+        return None
+    key = f"mention:{message.pk}:{person.pk}"
+    return send(Letter("mentioned", message.ticket, person, key, message=message, is_for_agent=True), at=at)
+
+
 def _requester(ticket: Ticket) -> User | None:
     """Return the requester when there is an address to write to."""
     return ticket.requester if ticket.can_be_mailed else None

@@ -14,7 +14,7 @@ from foundation.once import key, once
 from foundation.safetext import printable
 from queues.models import Queue
 from tickets import notices
-from tickets.actions import contacts, drafts, files, first_words, guard, indexing, intake, promises, record, timetable, undo
+from tickets.actions import contacts, drafts, files, first_words, guard, indexing, intake, mentions, promises, record, timetable, undo
 from tickets.enums import Channel, MessageKind, PromiseState, Status, Verb
 from tickets.errors import Refused
 from tickets.models import Message, Ticket
@@ -195,6 +195,7 @@ def _write(ticket: Ticket, draft: Draft, kind: MessageKind, *, by: User, at: dat
         raise Refused(gettext("This ticket is closed. Reopen it before you answer."))
     if is_answer:
         guard.require_fresh(ticket, seen=draft.seen, by=by)
+    named = [] if is_answer else mentions.meant(body, ticket)
     is_waiting = kind == MessageKind.PUBLIC and bool(draft.waits)
     was: dict[str, Any] = {"was": undo.standing(ticket)} if is_waiting else {}
     message = Message.objects.create(
@@ -211,6 +212,7 @@ def _write(ticket: Ticket, draft: Draft, kind: MessageKind, *, by: User, at: dat
     files.attach_drafts(message, draft.submission)
     indexing.message_written(message)
     record.event(ticket, _VERBS[kind], by=by, at=at, message=message, **was)
+    mentions.name_all(message, named, at=at)
     drafts.sent(ticket, kind, body=draft.body, version=draft.version, by=by)
     record.touch(ticket, at=at)
     if is_answer:

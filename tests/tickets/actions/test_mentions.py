@@ -1,0 +1,69 @@
+"""Naming colleagues in notes."""
+
+import pytest
+
+from notifications.models import Delivery, MailText
+from tests import factories
+from tickets.actions import conversation, mentions
+from tickets.actions.conversation import Draft
+from tickets.errors import Refused
+from tickets.models import Mention, Message
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    "text", ["@Laia, can you look?", "@laia", "Ask @Laia Font please", "(@LAIA FONT)", "see @lead", "@Laia can you", "@Làia."]
+)
+def test_a_colleague_is_named_in_many_ways(ticket, lead, agent, text):
+    assert mentions.meant(text, ticket) == [lead]
+
+
+@pytest.mark.parametrize("text", ["aina@example.org", "lead@laia", "@nobody", "@ Laia", "Laia", "x@Laia", "@", "@@Laia"])
+def test_other_words_name_nobody(ticket, lead, agent, text):
+    assert mentions.meant(text, ticket) == []
+
+
+def test_who_may_not_read_the_ticket_is_not_named(ticket, treasurer):
+    assert mentions.meant("@Oriol Mas", ticket) == []
+
+
+def test_a_name_of_two_people_is_asked_about_before_anything_is_saved(ticket, support, agent, lead):
+    factories.member("laia2@example.org", "Laia Roig", support)
+
+    with pytest.raises(Refused, match="@Laia Font, @Laia Roig"):
+        conversation.note(ticket, Draft("@Laia please"), by=agent)
+
+    assert Message.objects.count() == 1
+    assert mentions.meant("@Laia Roig please", ticket)[0].name == "Laia Roig"
+
+
+def test_a_note_tells_whom_it_names_and_keeps_its_words(ticket, agent, lead):
+    conversation.note(ticket, Draft("@Laia the cabinet is wet"), by=agent)
+
+    text = MailText.objects.latest("pk")
+    assert (Mention.objects.get().user, Delivery.objects.latest("pk").address) == (lead, "lead@example.org")
+    assert ("names you" in text.text, "wet" in text.text + text.html + text.subject) == (True, False)
+
+
+def test_nobody_is_told_of_themselves(ticket, agent):
+    conversation.note(ticket, Draft("@Aina remember"), by=agent)
+
+    assert Mention.objects.count() == 0
+
+
+def test_a_reply_names_nobody(ticket, agent, lead):
+    conversation.reply(ticket, Draft("@Laia will call you."), by=agent)
+
+    assert Mention.objects.count() == 0
+
+
+def test_the_page_lists_what_may_still_be_read(ticket, agent, lead, treasury, sign_in):
+    conversation.note(ticket, Draft("@Laia the cabinet is wet"), by=agent)
+    desk = sign_in(lead)
+
+    assert "the cabinet is wet" in desk.get("/desk/mentions/").content.decode()
+    desk.post("/desk/mentions/")
+    assert Mention.objects.unread().count() == 0
+    type(ticket).objects.update(queue=treasury)
+    assert "the cabinet is wet" not in desk.get("/desk/mentions/").content.decode()
