@@ -2,7 +2,23 @@
 
 from django.urls import path
 
-from tickets.views import bulk, desk, lines, linking, lists, macros, me, meeting, mentions, merging, moving, people, recording, splitting, writing
+from tickets.views import (
+    bulk,
+    desk,
+    lines,
+    linking,
+    lists,
+    macros,
+    me,
+    meeting,
+    mentions,
+    merging,
+    moving,
+    people,
+    recording,
+    splitting,
+    writing,
+)
 
 app_name = "desk"
 
