@@ -36,7 +36,7 @@ class InstallationAdmin(HouseAdmin):
                 "fields": ("asking", "joining_notes", "public_channel_notes"),
             },
         ),
-        (_("Signing in"), {"fields": ("sign_up", "agents_need_second_factor")}),
+        (_("Signing in"), {"fields": ("agents_need_second_factor",)}),
     )
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -7,9 +7,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin.base import HouseAdmin, ReadOnly
+from accounts.admin.base import HouseAdmin
 from accounts.forms.organisations import DomainForm, GrantForm, OrganisationForm
-from accounts.models import Contact, Departure, Invitation, Organisation, OrganisationDomain, PartnerGrant
+from accounts.models import Contact, Organisation, OrganisationDomain, PartnerGrant
 from foundation import clock
 
 
@@ -76,25 +76,3 @@ class OrganisationAdmin(HouseAdmin):
                 if row._state.adding:  # noqa: SLF001 - documented under this name
                     row.granted_by, row.granted_at = request.user, clock.now()
         super().save_formset(request, form, formset, change)
-
-
-@admin.register(Invitation)
-class InvitationAdmin(ReadOnly, HouseAdmin):
-    """Who was invited. They are sent and withdrawn on the pages of the portal and the desk."""
-
-    list_display = ("email", "organisation", "role", "invited_by", "invited_at", "expires_at", "accepted_at", "withdrawn_at")
-    list_select_related = ("organisation", "invited_by")
-    search_fields = ("email", "organisation__name")
-    search_help_text = _("E-mail or organisation")
-    ordering = ("-pk",)
-
-
-@admin.register(Departure)
-class DepartureAdmin(ReadOnly, HouseAdmin):
-    """Who was taken out of an organisation, by whom."""
-
-    list_display = ("user", "organisation", "by", "at")
-    list_select_related = ("organisation", "user", "by")
-    search_fields = ("user__name", "user__email", "organisation__name")
-    search_help_text = _("Name, e-mail or organisation")
-    ordering = ("-pk",)

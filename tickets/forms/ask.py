@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from queues.models import Category
 from statuspage.models import Service
 from tickets.enums import People
 from tickets.forms.fields import LONGEST_TEXT, FormWithFiles, PastMomentField, PhoneField, PlainForm
@@ -30,6 +31,9 @@ class AskForm(FormWithFiles):
     )
     service = forms.ModelChoiceField(
         label=_("Which service is it about?"), queryset=Service.objects.none(), required=False, empty_label=_("I do not know")
+    )
+    category = forms.ModelChoiceField(
+        label=_("What is it about?"), queryset=Category.objects.none(), required=False, empty_label=_("I need help with a service")
     )
     started_at = PastMomentField(label=_("Since when?"), required=False)
     people = forms.ChoiceField(
@@ -56,6 +60,8 @@ class AskForm(FormWithFiles):
     def __init__(self, *args: Any, person: User | None = None, privacy_hint: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.choose_among("service", Service.objects.public())
+        open_to_all = Category.objects.filter(is_open_to_all=True, is_active=True, queue__is_active=True, queue__takes_direct_entry=True)
+        self.choose_among("category", open_to_all.select_related("queue"))
         privacy = privacy_hint or gettext("Please write no bank or health details.")
         self.fields["body"].help_text = format_html("{} {}", self.fields["body"].help_text, privacy)
         if person is not None:

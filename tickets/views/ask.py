@@ -7,8 +7,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
+from accounts import entitlement
 from accounts.actions import people, throttle
 from accounts.models import User
+from foundation import clock
 from foundation.network import client_network
 from queues.enums import TextPlace
 from queues.models import Queue
@@ -34,11 +36,21 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if form.is_from_a_program or not _is_within_cap(request):
             return render(request, "portal/too_many.html", {"form": form}, status=429)
+        if not _may_ask(form, person):
+            return render(request, "portal/not_entitled.html", {"form": form, "person": person}, status=403)
         ticket = _open(form, queue, person, request)
         viewers.grant(request, ticket, grants.Purpose.RECEIPT)
         return redirect("tickets:receipt", ticket.pk)
     context = {"form": form, "hint": text_for(queue.pk, TextPlace.FORM_HINT, get_language()), "person": person}
+    context["has_open_matters"] = len(form.fields["category"].widget.choices) > 1
     return render(request, "portal/new.html", context, status=422 if form.errors else 200)
+
+
+def _may_ask(form: AskForm, person: User | None) -> bool:
+    """Whether the matter is open to everybody, or the one who asks is entitled. What a guest claims to be counts for nothing."""
+    if form.cleaned_data["category"] is not None:
+        return True
+    return entitlement.is_open_desk() if person is None else entitlement.of_person(person, on=clock.today()).is_given
 
 
 def _is_within_cap(request: HttpRequest) -> bool:
@@ -52,11 +64,13 @@ def _open(form: AskForm, queue: Queue, person: User | None, request: HttpRequest
         return known
     language = get_language() or ""
     requester = person or people.introduce(name=data["name"], address=data["email"], phone=data["phone"], language=language)
+    matter = data["category"]
     return intake.open_ticket(
         intake.NewTicket(
             title=data["title"],
             body=data["body"],
-            queue=queue,
+            queue=matter.queue if matter is not None else queue,
+            category=matter,
             requester=requester,
             requester_proven=person is not None,
             is_verified=person is not None,
