@@ -98,8 +98,8 @@ class QueueAdmin(HouseAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Queue | None = None) -> list[tuple[Any, Any]]:
         """The queue itself, then what its tickets do by themselves. A queue has categories once it is there."""
-        own = ("names", "slug", "enters_here", "takes_direct_entry", "keeps_reading", "tiers", "position", "is_active")
-        life = ("close_days", "reopen_days", "chase_days", "give_up_days", "stalled_limit")
+        own = ("names", "slug", "enters_here", "takes_direct_entry", "keeps_reading", "tiers", "tracker_url", "position", "is_active")
+        life = ("close_days", "closes_on_confirmation", "reopen_days", "chase_days", "give_up_days", "stalled_limit")
         about = _("What happens by itself when nobody writes. Requesters are told the dates beforehand.")
         return [
             (None, {"fields": (*own, "category_link") if obj is not None else own}),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from tickets.views import (
     bulk,
+    context,
     desk,
     lines,
     linking,
@@ -69,6 +70,11 @@ urlpatterns = [
     path("tickets/<int:number>/triage/", moving.triage, name="triage"),
     path("tickets/<int:number>/retitle/", moving.retitle, name="retitle"),
     path("tickets/<int:number>/resolve/", moving.resolve, name="resolve"),
+    path("tickets/<int:number>/refer/", moving.refer, name="refer"),
+    path("tickets/<int:number>/refer/<int:reference>/remove/", moving.unrefer, name="unrefer"),
+    path("tickets/<int:number>/similar/", context.similar, name="similar"),
+    path("tickets/<int:number>/history/", context.history, name="history"),
+    path("tickets/<int:number>/transcript.pdf", context.transcript, name="transcript"),
     path("tickets/<int:number>/reopen/", moving.reopen, name="reopen"),
     path("tickets/<int:number>/close/", moving.close, name="close"),
     path("tickets/<int:number>/stall/", moving.stall, name="stall"),

@@ -127,6 +127,7 @@ class CloseReason(models.TextChoices):
     TIME = "time", _("Nobody objected")
     SILENCE = "silence", _("The requester did not answer")
     REQUESTER = "requester", _("The requester says that it is solved")
+    CONFIRMED = "confirmed", _("The requester said that it works")
 
 
 class RejectReason(models.TextChoices):
@@ -192,6 +193,7 @@ class Verb(models.TextChoices):
     WOKEN = "woken", _("Work goes on")
     CHASED = "chased", _("Reminder sent")
     RESOLVED = "resolved", _("Resolved")
+    CONFIRMED = "confirmed", _("The requester said that it works")
     CLOSED = "closed", _("Closed")
     REJECTED = "rejected", _("Rejected")
     REOPENED = "reopened", _("Reopened")
@@ -215,10 +217,30 @@ class Verb(models.TextChoices):
     SPLIT = "split", _("Split")
     MERGED = "merged", _("Merged")
     UNMERGED = "unmerged", _("Separated again")
+    REFERENCED = "referenced", _("External reference added")
+    UNREFERENCED = "unreferenced", _("External reference removed")
     MAIL_FAILED = "mail_failed", _("E-mail could not be delivered")
     MAIL_WITHHELD = "mail_withheld", _("No e-mail was sent")
     PROVEN = "proven", _("Address confirmed")
     OUTSIDER_WROTE = "outsider_wrote", _("Somebody else wrote")
+
+
+class Shown(models.TextChoices):
+    """What of a ticket's story an agent wants to see. Everything is the empty word: it is no filter."""
+
+    EVERYTHING = "", _("Everything")
+    MESSAGES = "messages", _("Messages")
+    NOTES = "notes", _("Notes")
+    CHANGES = "changes", _("Changes")
+
+
+class ReferenceKind(models.TextChoices):
+    """What an external reference names."""
+
+    BUG = "bug", _("Bug tracker")
+    VERSION = "version", _("Fixed in version")
+    REGISTER = "register", _("Register")
+    OTHER = "other", _("Elsewhere")
 
 
 class EscalationReason(models.TextChoices):

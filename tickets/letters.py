@@ -37,7 +37,8 @@ class Letter:
 
     The outbox sends the same ``key`` once. ``message`` is what somebody wrote, if anything; ``own_text`` is the queue's own words in
     it; ``closes_at`` says when the ticket closes by itself; ``method`` is what calendars shall do about the ``appointment``.
-    A requester's letter can be answered and holds a link to the portal; an agent's leads to the desk.
+    A requester's letter can be answered and holds a link to the portal; an agent's leads to the desk. ``asks_verdict`` asks whether
+    it works now.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Letter:
     method: Method | None = None
     is_automatic: bool = True
     is_for_agent: bool = False
+    asks_verdict: bool = False
 
     @property
     def language(self) -> str:
@@ -72,6 +74,10 @@ class Letter:
         else:
             path = reverse("tickets:open", args=[self.ticket.pk, grants.link_token(self.ticket)])
         return f"{settings.BASE_URL}{path}"
+
+    def door(self, name: str) -> str:
+        """Where a page of the ticket can be reached by a link that needs no sign-in."""
+        return f"{settings.BASE_URL}{reverse('tickets:open_at', args=[self.ticket.pk, grants.link_token(self.ticket), name])}"
 
 
 def send(letter: Letter, *, at: datetime) -> Delivery:
@@ -130,6 +136,8 @@ def _context(letter: Letter) -> dict[str, Any]:
         "appointment": letter.appointment,
         "is_for_agent": letter.is_for_agent,
         "url": letter.url,
+        "works_url": letter.door("works") if letter.asks_verdict else "",
+        "broken_url": letter.door("broken") if letter.asks_verdict else "",
         "language": letter.language,
         "is_right_to_left": translation.get_language_info(letter.language)["bidi"],
     }

@@ -63,7 +63,15 @@ def tell_resolved(ticket: Ticket, reply: Message | None, *, at: datetime) -> Del
         return None
     key = f"message:{reply.pk}" if reply else f"resolved:{ticket.pk}:{at.isoformat()}"
     letter = Letter(
-        "resolved", ticket, person, key, message=reply, own_text=TextPlace.SIGNATURE, closes_at=ticket.act_at, is_automatic=reply is None
+        "resolved",
+        ticket,
+        person,
+        key,
+        message=reply,
+        own_text=TextPlace.SIGNATURE,
+        closes_at=ticket.act_at,
+        is_automatic=reply is None,
+        asks_verdict=True,
     )
     return send(letter, at=at)
 

@@ -15,7 +15,19 @@ from queues.models import Absence
 from tickets.enums import FINISHED, UNFINISHED, AppointmentState, InboundState, MessageKind, PromiseState, Status
 
 if TYPE_CHECKING:
-    from tickets.models import Appointment, Attachment, BulkAct, InboundMail, Mention, Message, Presence, Promise, Ticket, TicketEvent
+    from tickets.models import (
+        Appointment,
+        Attachment,
+        BulkAct,
+        InboundMail,
+        Mention,
+        Message,
+        Presence,
+        Promise,
+        Resolution,
+        Ticket,
+        TicketEvent,
+    )
 
 
 NOTHING = Q(pk__in=())
@@ -192,6 +204,18 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def reminding_before(self, at: datetime) -> "AppointmentQuerySet":
         """Those with a reminder that is due by ``at``, oldest first."""
         return self.filter(remind_at__lte=at).order_by("remind_at", "pk")
+
+
+class ResolutionQuerySet(models.QuerySet["Resolution"]):
+    """Selections of resolutions."""
+
+    def visible_to(self, viewer: Viewer) -> "ResolutionQuerySet":
+        """Resolutions of tickets the viewer works on: their words are for colleagues alone."""
+        return self.filter(ticket__queue_id__in=viewer.queue_ids)
+
+    def best_of(self, category_id: int) -> "ResolutionQuerySet":
+        """Those of one category: what lasted first, then the newest."""
+        return self.filter(is_last=True, category_id=category_id).order_by("was_reopened", "-at", "-pk")
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):

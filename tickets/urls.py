@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tickets.views import appointments, ask, ending, follow, portal
+from tickets.views import appointments, ask, ending, follow, portal, verdict
 
 app_name = "tickets"
 
@@ -19,5 +19,9 @@ urlpatterns = [
     path("<int:number>/open/<str:token>/", follow.open_link, name="open"),
     path("<int:number>/appointment/<str:token>/", appointments.choose, name="appointment"),
     path("<int:number>/appointment/<str:token>/decline/", appointments.decline, name="decline_appointment"),
+    path("<int:number>/works/", verdict.works, name="works"),
+    path("<int:number>/broken/", verdict.broken, name="broken"),
+    path("<int:number>/transcript.pdf", portal.transcript, name="transcript"),
+    path("<int:number>/open/<str:token>/<str:door>/", follow.open_link, name="open_at"),
     path("<int:number>/files/<int:file_id>/", portal.file, name="file"),
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.names import TextsForm
+from foundation.weblinks import web_pattern
 from queues.models import Category, Queue
 from queues.models.queue import LONGEST_DAYS
 
@@ -55,10 +56,18 @@ class QueueForm(TextsForm):
         help_text=_("Working days without an answer, such as 3, 7. Empty: no reminders."),
     )
 
+    def clean_tracker_url(self) -> str:
+        """Require a web address with a place for the number, where one is given."""
+        pattern: str = self.cleaned_data["tracker_url"].strip()
+        if pattern:
+            web_pattern(pattern)
+        return pattern
+
     class Meta:
         model = Queue
         fields = (
-            "names", "slug", "takes_direct_entry", "keeps_reading", "tiers", "position", "is_active", "close_days", "reopen_days", "chase_days",
+            "names", "slug", "takes_direct_entry", "keeps_reading", "tiers", "tracker_url", "position", "is_active",
+            "close_days", "closes_on_confirmation", "reopen_days", "chase_days",
             "give_up_days", "stalled_limit",
         )  # fmt: skip
 

@@ -56,6 +56,17 @@ class Queue(Named):
         validators=[MaxValueValidator(LONGEST_DAYS)],
         help_text=_("Working days without an answer; later than the last reminder. 0: never."),
     )
+    closes_on_confirmation = models.BooleanField(
+        _("closes when the requester says that it works"),
+        default=True,
+        help_text=_("Otherwise the day stays as planned. Either way an answer reopens it, as said here."),
+    )
+    tracker_url = models.CharField(
+        _("address of the bug tracker"),
+        max_length=300,
+        blank=True,
+        help_text=_("Makes links of the numbers that agents note: https://bugs.example.org/{number}. Empty: no links."),
+    )
     stalled_limit = models.PositiveSmallIntegerField(
         _("most stalled tickets"),
         default=10,

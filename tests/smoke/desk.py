@@ -84,7 +84,7 @@ def resolve(walk: Walk) -> None:
     before = len(walk.sink.letters)
     expect_words(walk.treasurer.get("/desk/queues/treasury/").text, walk.reference)
     expect_words(walk.desk(walk.treasurer).text, "The fee was not collected.", NOTE, REPLY)
-    walk.act(walk.treasurer, "reply", {"body": "The fee is settled.", "then": "resolve"})
+    walk.act(walk.treasurer, "reply", {"body": "The fee is settled.", "then": "resolve", "fix": "Collected the fee."})
     letter = walk.sink.wait(cast.REQUESTER.email, after=before)
     expect_words(letter.text, "The fee is settled.")
     expect_no_words(letter.text, "The fee was not collected.")

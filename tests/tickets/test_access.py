@@ -69,6 +69,7 @@ VERBS = (
     "assign",
     "triage",
     "retitle",
+    "refer",
     "resolve",
     "reopen",
     "close",
@@ -108,6 +109,10 @@ GET = {
     "tickets:answer": SENT_AWAY,
     "tickets:receipt": ITS_READERS,
     "tickets:open": SENT_AWAY,
+    "tickets:open_at": SENT_AWAY,
+    "tickets:works": ITS_READERS,
+    "tickets:broken": ITS_READERS,
+    "tickets:transcript": ITS_READERS,
     "tickets:file": ITS_READERS,
     # With a token that is none; tests/tickets/views/test_appointments.py has the valid one.
     "tickets:appointment": (404,) * len(VIEWERS),
@@ -135,17 +140,35 @@ GET = {
     "desk:macros": ITS_AGENTS,
     "desk:macro": SENT_ON,
     **dict.fromkeys(WRITING, NOBODY),
+    "desk:similar": ITS_AGENTS,
+    "desk:history": ITS_AGENTS,
+    "desk:transcript": ITS_AGENTS,
+    "desk:unrefer": SENT_ON,
     **{f"desk:{verb}": ITS_AGENTS if verb in VERB_FORMS else SENT_ON for verb in VERBS},
     **dict.fromkeys(("desk:merge", "desk:split", "desk:link"), ITS_AGENTS),
     "desk:unlink": SENT_ON,
     "desk:unmerge": SENT_ON,
 }
 POST = {
-    **dict.fromkeys(("tickets:mine", "tickets:organisation", "tickets:ticket", "tickets:receipt", "tickets:open", "tickets:file"), NOBODY),
+    **dict.fromkeys(
+        (
+            "tickets:mine",
+            "tickets:organisation",
+            "tickets:ticket",
+            "tickets:receipt",
+            "tickets:open",
+            "tickets:open_at",
+            "tickets:transcript",
+            "tickets:file",
+        ),
+        NOBODY,
+    ),
     **dict.fromkeys(("tickets:new", "tickets:follow"), UNREADABLE),
     "tickets:answer": row(302, 404, 422, 422, 302, 403, 404),
     **dict.fromkeys(("tickets:appointment", "tickets:decline_appointment"), (404,) * len(VIEWERS)),
     **dict.fromkeys(("tickets:close", "tickets:reopen"), row(302, 404, 302, 302, 302, 403, 404, colleague=403, partner=403)),
+    "tickets:works": row(302, 404, 200, 200, 302, 403, 404),
+    "tickets:broken": row(302, 404, 422, 422, 302, 403, 404),
     **dict.fromkeys(("desk:home", "desk:mine", "desk:search", "desk:queue", "desk:lines", "desk:ticket", "desk:receipt"), NOBODY),
     **dict.fromkeys(("desk:tickets", "desk:filters", "desk:news", "desk:bulk_outcome"), NOBODY),
     "desk:bulk": (302, 403, 403, 302, 302, 302, 302),
@@ -153,6 +176,8 @@ POST = {
     **dict.fromkeys(("desk:people", "desk:person", "desk:organisations", "desk:organisation"), NOBODY),
     **dict.fromkeys(("desk:person_notes", "desk:organisation_notes"), AGENTS_SENT_ON),
     "desk:new": row(302, 403, 403, 302, 302, 422, 422),
+    **dict.fromkeys(("desk:similar", "desk:history", "desk:transcript"), NOBODY),
+    "desk:unrefer": SENT_ON,
     **{f"desk:{verb}": REFUSED for verb in VERBS},
     "desk:me": (302, 403, 403, 302, 302, 302, 302),
     "desk:absence": (302, 403, 403, 302, 302, 422, 422),
@@ -226,6 +251,7 @@ def address(name: str, ticket: Ticket, file: Attachment) -> str:
         further[name] = [macro.pk]
     further |= {f"desk:{name}": ["reply"] for name in ("preview", "draft", "discard")}
     further |= {"tickets:appointment": ["x"], "tickets:decline_appointment": ["x"]}
+    further |= {"tickets:open_at": [grants.link_token(ticket), "works"], "desk:unrefer": [1]}
     if name in {"desk:queue", "desk:lines"}:
         return reverse(name, args=["support"])
     if name == "desk:search":
@@ -253,7 +279,7 @@ def test_every_address_has_a_row():
 @pytest.mark.parametrize("name", GET)
 def test_reading_is_for_those_it_concerns(doors, ticket, file, name):
     path = address(name, ticket, file)
-    if name == "tickets:open":
+    if name in {"tickets:open", "tickets:open_at"}:
         assert [status(Client().get(path))] == [302]
         return
 

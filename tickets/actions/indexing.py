@@ -62,7 +62,12 @@ def reindex(below: int, size: int) -> tuple[int, int]:
     Return how many tickets those were, and the lowest number. The tickets are locked meanwhile: whoever writes in them waits.
     """
     with transaction.atomic():
-        rows = Ticket.objects.filter(pk__lt=below).select_related("requester", "organisation").order_by("-pk")[:size]
+        rows = (
+            Ticket.objects.filter(pk__lt=below)
+            .select_related("requester", "organisation")
+            .prefetch_related("external_references")
+            .order_by("-pk")[:size]
+        )
         found = {ticket.pk: ticket for ticket in rows.select_for_update(of=("self",))}
         lowest = min(found, default=0) if len(found) == size else 0
         entries = _entries(found, Message.objects.filter(ticket__in=list(found)).order_by("pk"))

@@ -11,7 +11,8 @@ from foundation import clock
 from foundation.safetext import one_line
 from queues.models import Membership
 from tickets import notices
-from tickets.actions import contacts, conversation, guard, indexing, ownership, record
+from tickets.actions import contacts, conversation, guard, indexing, ownership, record, resolving
+from tickets.actions.resolving import Solution
 from tickets.enums import CloseReason, RejectReason, StallReason, Status, Verb
 from tickets.errors import Refused
 from tickets.models import Ticket
@@ -60,19 +61,21 @@ def release(ticket: Ticket, *, by: User, at: datetime | None = None) -> Ticket:
 
 
 @transaction.atomic
-def resolve(ticket: Ticket, draft: conversation.Draft, *, by: User, at: datetime | None = None) -> Ticket:
-    """Tell the requester that it is solved, and how, in one act. Raises ``Refused`` when the ticket cannot be resolved now.
+def resolve(ticket: Ticket, draft: conversation.Draft, *, by: User, solution: Solution | None = None, at: datetime | None = None) -> Ticket:
+    """Tell the requester that it is solved, in one act, and keep for colleagues how. Raises ``Refused`` when that cannot be now.
 
     With an empty text the requester gets our standard words. The form sent twice resolves once.
     """
     moment = clock.now(at)
     ticket = record.locked(ticket)
-    if ticket.status == Status.RESOLVED and conversation.sent_before(ticket, draft) is not None:
+    if ticket.status == Status.RESOLVED and (conversation.sent_before(ticket, draft) or resolving.kept_before(ticket, solution, by=by)):
         return ticket
     guard.require_fresh(ticket, seen=draft.seen, by=by)
     record.require_move(ticket, Status.RESOLVED)
     if draft.news_by is not None:
         raise Refused(gettext("What is solved needs no promise of news. Leave the moment empty, or send the reply without resolving."))
+    if solution is not None:
+        resolving.require(ticket, solution, at=moment)
     has_words = draft.has_words
     if ticket.status == Status.NEW and not has_words:
         raise Refused(gettext("Nobody has answered yet. Please tell the requester how it was solved."))
@@ -80,7 +83,9 @@ def resolve(ticket: Ticket, draft: conversation.Draft, *, by: User, at: datetime
     # The reply moved the row on; it is read once more, so that nothing it wrote is lost.
     ticket = record.locked(ticket)
     record.move(ticket, Status.RESOLVED, at=moment)
-    record.event(ticket, Verb.RESOLVED, by=by, at=moment)
+    event = record.event(ticket, Verb.RESOLVED, by=by, at=moment)
+    if solution is not None:
+        resolving.keep(event, solution)
     notices.tell_resolved(ticket, reply, at=moment)
     notices.tell_parts_resolved(ticket, at=moment)
     return ticket

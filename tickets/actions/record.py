@@ -12,10 +12,10 @@ from accounts.models import Installation, User
 from tickets.actions import timetable
 from tickets.enums import FINISHED, LinkKind, PromiseState, Status, Verb
 from tickets.errors import Refused
-from tickets.models import Promise, Ticket, TicketEvent, TicketLink
+from tickets.models import Promise, Resolution, Ticket, TicketEvent, TicketLink
 from tickets.references import reference
 
-_COLUMNS_OF_A_MOVE = ("status", "touched_at", "stall_reason", "wake_at", "stalled_at", "resolved_at", "closed_at")
+_COLUMNS_OF_A_MOVE = ("status", "touched_at", "stall_reason", "wake_at", "stalled_at", "resolved_at", "confirmed_at", "closed_at")
 
 _PROMISE_VERBS = {PromiseState.KEPT: Verb.PROMISE_KEPT, PromiseState.BROKEN: Verb.PROMISE_BROKEN}
 
@@ -96,7 +96,7 @@ def move(ticket: Ticket, status: Status, *, at: datetime, stall_reason: str = ""
     ticket.status, ticket.touched_at = status, at
     ticket.stall_reason, ticket.wake_at = stall_reason, wake_at
     if status != Status.CLOSED:
-        ticket.resolved_at = at if status == Status.RESOLVED else None
+        ticket.resolved_at, ticket.confirmed_at = at if status == Status.RESOLVED else None, None
     ticket.closed_at = at if status in {Status.CLOSED, Status.REJECTED} else None
     ticket.stalled_at = at if status == Status.STALLED else None
     if status in FINISHED:
@@ -109,6 +109,8 @@ def move(ticket: Ticket, status: Status, *, at: datetime, stall_reason: str = ""
 def go_on(ticket: Ticket, *, by: User | None, at: datetime, reason: str = "", **payload: Any) -> None:
     """Open a stalled or finished ticket again and say so in its history. Raises ``Refused`` when it is open already."""
     before = move(ticket, Status.OPEN, at=at)
+    if before in {Status.RESOLVED, Status.CLOSED}:
+        Resolution.objects.filter(ticket=ticket, is_last=True).update(was_reopened=True)
     event(ticket, Verb.WOKEN if before == Status.STALLED else Verb.REOPENED, by=by, at=at, reason=reason, before=before, **payload)
 
 

@@ -13,7 +13,7 @@ from queues.models import Category, PriorityMatrix
 from tickets.actions import lifecycle, record
 from tickets.enums import Kind, People, Priority, Urgency, Verb
 from tickets.errors import Refused
-from tickets.models import Ticket
+from tickets.models import Resolution, Ticket
 
 _COLUMNS = ("kind", "category", "people", "urgency", "priority", "has_own_priority")
 
@@ -50,6 +50,8 @@ def sort(ticket: Ticket, sorting: Sorting, *, by: User, at: datetime | None = No
     if before == after:
         return ticket
     ticket.save(update_fields=[*_COLUMNS])
+    if before["category"] != after["category"]:
+        Resolution.objects.filter(ticket=ticket).update(category=sorting.category)
     reason = sorting.reason.strip() if ticket.has_own_priority else ""
     record.event(ticket, Verb.TRIAGED, by=by, at=moment, reason=reason, before=before, after=after, proposed=proposed)
     return ticket

@@ -11,6 +11,9 @@ class TicketForm(PlainForm):
 
     about = ""
 
+    # A part that stands above the form: what an agent looks at before filling it in.
+    above = ""
+
     def __init__(self, *args: Any, ticket: Ticket, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.ticket = ticket

@@ -17,6 +17,8 @@ from tickets.forms.assign import AssignForm, TakeOverForm
 from tickets.forms.diagnosing import DiagnoseForm
 from tickets.forms.escalating import EscalateForm, HandBackForm
 from tickets.forms.fields import LONGEST_TEXT, FormWithFiles, MomentField, PastMomentField, PhoneField
+from tickets.forms.refer import ReferForm
+from tickets.forms.resolve import ResolveForm
 from tickets.forms.ticket import TicketForm
 from tickets.forms.titles import RetitleForm
 from tickets.forms.transfer import SendBackForm, TransferForm
@@ -67,9 +69,11 @@ VERB_FORMS: dict[str, type[TicketForm]] = {
     "diagnose": DiagnoseForm,
     "escalate": EscalateForm,
     "hand_back": HandBackForm,
+    "refer": ReferForm,
     "reject": RejectForm,
     "reopen": ReopenForm,
     "retitle": RetitleForm,
+    "resolve": ResolveForm,
     "send_back": SendBackForm,
     "stall": StallForm,
     "take_over": TakeOverForm,

@@ -12,6 +12,8 @@ from tickets.models.mention import Mention
 from tickets.models.message import Message
 from tickets.models.presence import Presence
 from tickets.models.promise import Promise
+from tickets.models.reference import ExternalReference
+from tickets.models.resolution import Resolution
 from tickets.models.search import SearchEntry, SearchIndex
 from tickets.models.ticket import Ticket
 
@@ -21,11 +23,13 @@ __all__ = [
     "Attachment",
     "BulkAct",
     "DiagnosisAnswer",
+    "ExternalReference",
     "InboundMail",
     "Mention",
     "Message",
     "Presence",
     "Promise",
+    "Resolution",
     "SavedDraft",
     "SearchEntry",
     "SearchIndex",

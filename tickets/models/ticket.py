@@ -89,6 +89,7 @@ class Ticket(models.Model):
     resolved_at = models.DateTimeField(_("resolved at"), null=True, blank=True)
     # Of the promise that news is still owed for, also when it is late; actions/promises.py keeps it.
     promised_at = models.DateTimeField(_("news promised by"), null=True, blank=True)
+    confirmed_at = models.DateTimeField(_("the requester said that it works at"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
     # The queue that "done" sends it back to: the end of the way that its transfers tell (actions/routing.py).
     came_from = models.ForeignKey(

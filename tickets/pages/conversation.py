@@ -1,21 +1,22 @@
 """What a ticket page shows of what was said."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from math import ceil
 
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from accounts import installation
 from accounts.viewer import Viewer
-from foundation import clock
 from tickets.actions.guard import NEWS
 from tickets.enums import Channel
-from tickets.models import Attachment, Message, Ticket, TicketEvent
+from tickets.models import Attachment, Message, Resolution, Ticket, TicketEvent
 from tickets.pages.aside import Aside, Sent
-from tickets.pages.history import SILENT, Names, sentence
+from tickets.pages.history import Names, sentence
 from tickets.references import reference
 
 
@@ -26,6 +27,16 @@ class FileLink:
     name: str
     url: str
     size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A name with its value, and a small word beside it; the address where more of it stands."""
+
+    name: str
+    value: str
+    note: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +56,7 @@ class Entry:
     anchor: str = ""
     warning: str = ""
     html: str = ""
+    facts: tuple[Fact, ...] = ()
     sent: tuple[Sent, ...] = ()
     leaves_in: int = 0
     cancel_url: str = ""
@@ -100,15 +112,6 @@ def _warning(message: Message, ticket: Ticket) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
-    """What an agent reads of a ticket, oldest first; the newest entry of its history, and what in it is news to them."""
-
-    entries: list[Entry]
-    last: int
-    news: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Reader:
     """The agent who reads, when, what lies beside, and the newest entry they knew (``None``: nothing is news)."""
 
@@ -130,7 +133,8 @@ def _split_url(message: Message, ticket: Ticket) -> str:
     return f"{reverse('desk:split', args=[ticket.pk])}?from={message.pk}"
 
 
-def _message_entry(message: Message, ticket: Ticket, *, for_agents: bool) -> Entry:
+def message_entry(message: Message, ticket: Ticket, *, for_agents: bool) -> Entry:
+    """Return what a page shows of ``message``; how it came and what it quotes is for agents."""
     house = installation.current().name
     return Entry(
         at=message.created_at,
@@ -150,9 +154,13 @@ def _message_entry(message: Message, ticket: Ticket, *, for_agents: bool) -> Ent
     )
 
 
-def _event_entry(event: TicketEvent, names: Names, ticket: Ticket) -> Entry:
+def event_entry(event: TicketEvent, names: Names, ticket: Ticket) -> Entry:
+    """Return the line of history that tells ``event``; how a ticket was solved stands below its line."""
+    solved: Resolution | None = getattr(event, "resolution", None)
+    facts = tuple(solved_facts(solved)) if solved is not None else ()
+    origin = event.ticket_id if event.ticket_id != ticket.pk else None
     by = event.by.display_name if event.by else ""
-    return Entry(event.at, sentence(event, names), by, is_event=True, origin=event.ticket_id if event.ticket_id != ticket.pk else None)
+    return Entry(event.at, sentence(event, names), by, is_event=True, origin=origin, facts=facts)
 
 
 def for_requester(ticket: Ticket, who: Viewer) -> list[Entry]:
@@ -164,32 +172,24 @@ def for_requester(ticket: Ticket, who: Viewer) -> list[Entry]:
         .prefetch_related("attachments")
         .order_by("created_at", "pk")
     )
-    return [_message_entry(message, ticket, for_agents=False) for message in messages]
+    return [message_entry(message, ticket, for_agents=False) for message in messages]
 
 
-def for_agents(ticket: Ticket) -> list[Entry]:
-    """Return messages and history as one story, oldest first, for an agent of whom nothing is known."""
-    return story(ticket, Reader(None, clock.now())).entries
+def solved_facts(solved: Resolution) -> Iterator[Fact]:
+    """Yield what is known of how a ticket was solved."""
+    if solved.cause:
+        yield Fact(gettext("Cause"), solved.cause)
+    if solved.fix:
+        yield Fact(gettext("What was done"), solved.fix, note=gettext("a workaround") if solved.is_workaround else "")
+    if solved.checked:
+        yield Fact(gettext("Checked"), solved.checked)
+    if solved.restored_at != solved.at:
+        yield Fact(gettext("Works again since"), date_format(localtime(solved.restored_at), "SHORT_DATETIME_FORMAT"))
 
 
-def story(ticket: Ticket, reader: Reader) -> Story:
-    """Return messages and history as one story, as ``reader`` sees it, with those of the tickets merged into it."""
-    whole = Ticket.objects.of_whole(ticket.pk)
-    messages = Message.objects.of(whole).select_related("author").prefetch_related("attachments").order_by("created_at", "pk")
-    history = list(TicketEvent.objects.of(whole).select_related("by").order_by("at", "pk"))
-    new = {event.payload.get("message") for event in history if reader.is_new(event)}
-    told = [_told(message, ticket, reader, is_news=message.pk in new) for message in messages]
-    events = [event for event in history if event.verb not in SILENT]
-    names = Names.of(events)
-    told += [replace(_event_entry(event, names, ticket), is_news=reader.is_new(event)) for event in events]
-    told.sort(key=lambda entry: entry.at)
-    last = max((event.pk for event in history), default=0)
-    return Story(told, last, tuple(entry for entry in told if entry.is_news))
-
-
-def _told(message: Message, ticket: Ticket, reader: Reader, *, is_news: bool) -> Entry:
+def told_entry(message: Message, ticket: Ticket, reader: Reader, *, is_news: bool) -> Entry:
     """Return a message as agents see it: with its mails, and the way to take it back."""
-    entry = _message_entry(message, ticket, for_agents=True)
+    entry = message_entry(message, ticket, for_agents=True)
     sent = tuple(reader.aside.sent.get(message.pk, ()))
     is_leaving = message.is_leaving(reader.at) and message.author_id == reader.user_id
     return replace(

@@ -18,6 +18,7 @@ from tickets.enums import (
     EscalationReason,
     Kind,
     Priority,
+    ReferenceKind,
     RejectReason,
     Relation,
     StallReason,
@@ -193,7 +194,13 @@ def _closed(event: TicketEvent, names: Names) -> str:
             return gettext("Closed by itself: the requester did not answer")
         case CloseReason.REQUESTER:
             return gettext("Closed: the requester says that it is solved")
+        case CloseReason.CONFIRMED:
+            return gettext("Closed: the requester said that it works")
     return _with_reason(gettext("Closed"), event)
+
+
+def _elsewhere(said: str, event: TicketEvent) -> str:
+    return said % {"kind": _code(ReferenceKind, event.payload.get("kind")), "text": event.reason}
 
 
 def _rejected(event: TicketEvent, names: Names) -> str:
@@ -289,6 +296,8 @@ _SENTENCES: dict[str, Sentence] = {
     Verb.SPLIT: _split,
     Verb.MERGED: _merged,
     Verb.UNMERGED: _unmerged,
+    Verb.REFERENCED: lambda event, names: _elsewhere(gettext("%(kind)s noted: %(text)s"), event),
+    Verb.UNREFERENCED: lambda event, names: _elsewhere(gettext("%(kind)s removed: %(text)s"), event),
     Verb.MAIL_FAILED: _mail_failed,
     Verb.MAIL_WITHHELD: lambda event, names: gettext("No acknowledgement was sent: this address had too many within an hour"),
 }

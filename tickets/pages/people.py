@@ -19,7 +19,7 @@ from foundation.namepages import page as name_page
 from foundation.safetext import one_line
 from statuspage.models import Service
 from tickets.models import Ticket
-from tickets.pages.ticket import Fact
+from tickets.pages.conversation import Fact
 
 MOST_SHOWN = 50
 LONGEST_SEARCH = 200

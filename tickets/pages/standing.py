@@ -59,6 +59,8 @@ def _awaiting(ticket: Ticket) -> Standing:
 
 
 def _resolved(ticket: Ticket) -> Standing:
+    if ticket.confirmed_at is not None:
+        return Standing(gettext("You told us that it works"), gettext("Thank you. If it comes back, tell us below."), "ok")
     title = gettext("We believe that this is solved")
     if ticket.act_at is None:
         return Standing(title, gettext("If it still does not work, tell us below."), "ok")
@@ -70,6 +72,8 @@ def _closed_title(ticket: Ticket) -> str:
     event = ticket.events.filter(verb=Verb.CLOSED).order_by("-pk").first()
     if event is not None and event.payload.get("why") == CloseReason.SILENCE:
         return gettext("Closed, because we had no answer")
+    if ticket.confirmed_at is not None:
+        return gettext("Closed, because you told us that it works")
     return gettext("Closed")
 
 

@@ -1,12 +1,12 @@
 """Everything that the desk's ticket page shows."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
@@ -14,30 +14,25 @@ from accounts import entitlement
 from accounts.viewer import Viewer
 from foundation import clock
 from tickets import permissions
+from tickets.actions.resolving import asks_cause
 from tickets.actions.timetable import closes_at as closes_by_itself_at
 from tickets.enums import Act, MessageKind, Status
+from tickets.forms.resolve import ResolveForm
 from tickets.forms.writing import NAMES, WRITING_FORMS, FirstReplyForm, ReplyForm
 from tickets.models import Ticket
 from tickets.pages.appointment import notice
 from tickets.pages.aside import Aside, Saved, aside
-from tickets.pages.conversation import Reader, Story, story
+from tickets.pages.conversation import Fact, Reader
 from tickets.pages.links import linked, warnings
 from tickets.pages.priority import why_so_soon
-from tickets.pages.process import steps
+from tickets.pages.process import milestones, steps
 from tickets.pages.ready_made import effects
+from tickets.pages.references import elsewhere
+from tickets.pages.story import Story, parts_of, story
 from tickets.pages.verbs import verbs
 
 EARLIER_LIMIT = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A name with its value, and a small word beside it."""
-
-    name: str
-    value: str
-    note: str = ""
-    url: str = ""
+LONGEST_NOTE = 400
 
 
 def facts(ticket: Ticket) -> list[Fact]:
@@ -64,6 +59,7 @@ def facts(ticket: Ticket) -> list[Fact]:
         rows.append(Fact(gettext("News promised by"), date_format(localtime(ticket.promised_at), "SHORT_DATETIME_FORMAT"), note=late))
     if ticket.started_at is not None:
         rows.append(Fact(gettext("Trouble since"), date_format(localtime(ticket.started_at), "SHORT_DATETIME_FORMAT")))
+    rows += [Fact(other.kind, other.text, url=other.url) for other in elsewhere(ticket)]
     return [*rows, *_coming(ticket)]
 
 
@@ -84,6 +80,7 @@ def _coming(ticket: Ticket) -> Iterator[Fact]:
         (gettext("Stalled since"), ticket.stalled_at),
         (gettext("Work goes on"), ticket.wake_at),
         (gettext("Next reminder"), ticket.act_at if ticket.act == Act.REMIND else None),
+        (gettext("Confirmed by the requester"), ticket.confirmed_at),
         (gettext("Closes by itself"), closes_by_itself_at(ticket)),
     ):
         if at is not None:
@@ -108,34 +105,46 @@ def requester_facts(ticket: Ticket) -> list[Fact]:
         decided = entitlement.of_organisation(ticket.organisation, on=clock.today())
         url = reverse("desk:organisation", args=[ticket.organisation_id])
         rows.append(Fact(gettext("Organisation"), ticket.organisation.name, note=decided.said, url=url))
+        if ticket.organisation.notes:
+            rows.append(Fact(gettext("About them"), Truncator(ticket.organisation.notes).chars(LONGEST_NOTE)))
     if person.notes:
         rows.append(Fact(gettext("Notes"), person.notes))
     return rows
 
 
 def context(
-    ticket: Ticket, who: Viewer, refused: Mapping[str, ReplyForm], *, shown: Mapping[str, ReplyForm] | None = None, knew: int | None = None
+    ticket: Ticket,
+    who: Viewer,
+    refused: Mapping[str, ReplyForm],
+    *,
+    shown: Mapping[str, ReplyForm] | None = None,
+    solving: ResolveForm | None = None,
+    knew: int | None = None,
+    begun: str = "",
 ) -> dict[str, Any]:
     """Return the template context of the desk's ticket page.
 
     ``refused`` is the writing form that was posted and not taken, by its name; ``shown`` one that is shown for another reason, such as
-    a preview. What came after the entry ``knew`` of the history is marked as news.
+    a preview; ``solving`` what stood beside it. What came after the entry ``knew`` of the history is marked as news. A reply that
+    nobody has begun begins with the words ``begun``.
     """
     opened = next(iter(refused), "")
     offered = list(verbs(ticket, who))
     now = clock.now()
     beside = aside(ticket, who, at=now)
-    told = story(ticket, Reader(who.user_id, now, beside, _knew(beside) if knew is None and not shown else knew))
+    told = story(ticket, reader=Reader(who.user_id, now, beside, _knew(beside) if knew is None and not shown else knew))
     forms = writing_forms(beside, told, {**(shown or {}), **refused}, is_first=ticket.answered_at is None)
+    if begun and not forms["reply"].is_bound and forms["reply"].saved is None:
+        forms["reply"].initial["body"] = begun
     mine = Ticket.objects.worked_by(who).exclude(pk=ticket.pk)
     links = linked(ticket, who)
     earlier = mine.filter(requester_id=ticket.requester_id).order_by("-touched_at")[:EARLIER_LIMIT] if ticket.requester_id else []
     return {
         "ticket": ticket,
-        "entries": told.entries,
+        "story": told,
         "here": beside.here,
-        "parts": {entry.origin: entry.from_reference for entry in told.entries if entry.origin is not None},
-        "steps": steps(ticket),
+        "parts": parts_of(ticket, told),
+        "steps": steps(ticket, milestones(ticket) if told.earlier else told.events, told.messages),
         "facts": facts(ticket),
         "requester_facts": requester_facts(ticket),
         "links": links,
@@ -144,10 +153,12 @@ def context(
         "verbs": offered,
         "more_verbs": any(verb.is_rare for verb in offered),
         "forms": forms,
+        "solve": solving or ResolveForm(ticket=ticket, auto_id="solve_%s"),
         "opened": opened,
         "active": opened or next(iter(shown or {}), "") or _begun_last(beside),
         "appointment": notice(ticket, at=clock.now()),
         "contact": ticket.contact if ticket.contact_id != who.user_id else None,
+        "is_incident": asks_cause(ticket),
         "only_reads": not permissions.may_work_on(who, ticket),
         "may_write": permissions.may_work_on(who, ticket)
         and (ticket.can_be_answered or opened in {"reply", "call"} or bool({"reply", "call"} & set(shown or {}))),

@@ -33,7 +33,7 @@ class Verb:
     @property
     def act(self) -> str:
         """The words of the button below the form."""
-        return gettext("Save") if self.name in {"triage", "diagnose", "conclude_appointment"} else self.label
+        return gettext("Save") if self.name in {"triage", "diagnose", "conclude_appointment", "refer"} else self.label
 
     @property
     def is_rare(self) -> bool:
@@ -108,4 +108,5 @@ def _table(ticket: Ticket, who: Viewer) -> dict[str, tuple[str, bool]]:
         "reject": (gettext("Reject"), ticket.can_become(Status.REJECTED)),
         # Without an answer there is nothing that our standard words could refer to.
         "resolve": (gettext("Resolve"), ticket.can_become(Status.RESOLVED) and ticket.answered_at is not None),
+        "refer": (gettext("External reference"), True),
     }

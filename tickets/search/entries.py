@@ -9,15 +9,19 @@ from tickets.search.phrases import marked, queue_mark
 
 
 def head(ticket: Ticket) -> list[str]:
-    """Return what all entries of a ticket have: reference, queue, title, requester and organisation, both free and by field."""
+    """Return what all entries of a ticket have: reference, queue, title, requester and organisation, both free and by field.
+
+    What it is called elsewhere is free alone.
+    """
     requester = ticket.requester
     fields = {
         "title": ticket.title,
         "requester": f"{requester.name} {requester.email or ''}" if requester is not None else "",
         "organisation": ticket.organisation.name if ticket.organisation is not None else "",
     }
+    elsewhere = [word for other in ticket.external_references.all() for word in searchwords.words(other.text)]
     endings = [word for text in fields.values() for word in searchwords.endings(text)]
-    return [*about(ticket.pk, ticket.queue_id, {field: searchwords.words(text) for field, text in fields.items()}), *endings]
+    return [*about(ticket.pk, ticket.queue_id, {field: searchwords.words(text) for field, text in fields.items()}), *elsewhere, *endings]
 
 
 def about(number: int, queue_id: int, fields: Mapping[str, Sequence[str]]) -> list[str]:

@@ -93,6 +93,14 @@ def since(at: datetime) -> SafeString:
     return format_html('<time datetime="{}" title="{}">{}</time>', local.isoformat(timespec="seconds"), exact, words)
 
 
+@register.simple_tag
+def step_time(at: datetime) -> SafeString:
+    """A moment in the fewest words: the time today, else the day. Its exact value is in the element."""
+    local = localtime(at)
+    words = date_format(local, "TIME_FORMAT" if local.date() == localtime().date() else "MONTH_DAY_FORMAT")
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), words)
+
+
 _PUBLIC_WORDS = {
     Status.NEW: gettext_lazy("We have it"),
     Status.OPEN: gettext_lazy("We are working on it"),

@@ -13,12 +13,14 @@ from queues.actions import agents
 from queues.models import AgentProfile, CannedReply, Macro
 from tickets import permissions
 from tickets.access import agents_only, desk_ticket, person, readable_ticket
+from tickets.forms.resolve import ResolveForm
 from tickets.forms.writing import ReplyForm
 from tickets.models import Ticket
 from tickets.pages.home import home_of
 from tickets.pages.ready_made import text_for
 from tickets.pages.receipt import printed
 from tickets.pages.search import results
+from tickets.pages.similar import fix_of
 from tickets.pages.ticket import context
 from tickets.references import number_alone
 from tickets.viewers import viewer
@@ -42,7 +44,8 @@ def ticket(request: HttpRequest, number: int) -> HttpResponse:
     if found.merged_root is not None and permissions.may_work_on(viewer(request), found.merged_root):
         messages.info(request, gettext("%(old)s was merged into this ticket.") % {"old": found.reference})
         return redirect("desk:ticket", found.merged_root_id)
-    return show(request, found, shown=_chosen(request, found))
+    begun = fix_of(request.GET.get("similar", ""), viewer(request))
+    return show(request, found, shown=_chosen(request, found), begun=begun)
 
 
 def _chosen(request: HttpRequest, found: Ticket) -> dict[str, ReplyForm]:
@@ -66,13 +69,16 @@ def show(
     *,
     refused: Mapping[str, ReplyForm] | None = None,
     shown: Mapping[str, ReplyForm] | None = None,
+    solving: ResolveForm | None = None,
     knew: int | None = None,
+    begun: str = "",
 ) -> HttpResponse:
     """Render the ticket page; a form that was refused, by its verb, is shown open with what was typed (422).
 
-    One that is ``shown`` for another reason is open, too. What came after the entry ``knew`` is marked as news.
+    One that is ``shown`` for another reason is open, too. What came after the entry ``knew`` is marked as news; a fresh reply
+    begins with the words ``begun``.
     """
-    values = context(found, viewer(request), refused or {}, shown=shown, knew=knew)
+    values = context(found, viewer(request), refused or {}, shown=shown, solving=solving, knew=knew, begun=begun)
     return render(request, "desk/ticket.html", values, status=422 if refused else 200)
 
 

@@ -15,19 +15,21 @@ from tickets.forms.ask import FollowForm
 from tickets.models import Ticket
 from tickets.references import reference
 
+# Pages of a ticket that a mailed link may lead to.
+DOORS = frozenset({"works", "broken"})
 TRIES_PER_NETWORK = 20
 WINDOW = timedelta(hours=1)
 
 
 @require_safe
-def open_link(request: HttpRequest, number: int, token: str) -> HttpResponse:
-    """Turn a mailed link into a grant for this session, and show the ticket at its plain address. Changes nothing else."""
+def open_link(request: HttpRequest, number: int, token: str, door: str = "ticket") -> HttpResponse:
+    """Turn a mailed link into a grant for this session, and lead to the ticket's plain address, or to one of its doors. No more."""
     ticket = grants.ticket_of_link(number, token)
     if ticket is None:
         form = FollowForm(initial={"reference": reference(number)})
         return render(request, "portal/link_ended.html", {"form": form}, status=404)
     viewers.grant(request, ticket, grants.Purpose.MAIL)
-    return redirect("tickets:ticket", number)
+    return redirect(f"tickets:{door}" if door in DOORS else "tickets:ticket", number)
 
 
 @sensitive_post_parameters("code")

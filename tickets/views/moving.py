@@ -18,9 +18,10 @@ from django_htmx.middleware import HtmxDetails
 
 from accounts.models import User
 from tickets import permissions
-from tickets.access import agents_only, person, readable_ticket
-from tickets.actions import contacts, conversation, diagnosis, lifecycle, ownership, routing
+from tickets.access import agents_only, desk_ticket, person, readable_ticket
+from tickets.actions import contacts, conversation, diagnosis, lifecycle, ownership, referencing, routing
 from tickets.actions import triage as triaging
+from tickets.actions.resolving import Solution
 from tickets.errors import Refused
 from tickets.forms.ticket import TicketForm
 from tickets.forms.work import VERB_FORMS, verb_form
@@ -130,8 +131,25 @@ def retitle(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
 
 @desk_verb(_("Resolved."))
 def resolve(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
-    """Take the ticket for solved, in our standard words."""
-    return lifecycle.resolve(ticket, conversation.Draft(""), by=by)
+    """Take the ticket for solved, and keep how; the requester gets our standard words."""
+    return lifecycle.resolve(ticket, conversation.Draft(""), by=by, solution=Solution(**data))
+
+
+@desk_verb(_("Noted."))
+def refer(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
+    """Note what the ticket is called elsewhere."""
+    return referencing.add(ticket, referencing.Elsewhere(**data), by=by)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@agents_only
+def unrefer(request: HttpRequest, number: int, reference: int) -> HttpResponse:
+    """Take an external reference off the ticket."""
+    ticket = desk_ticket(request, number)
+    if request.method == "POST":
+        referencing.remove(ticket, reference, by=person(request))
+        messages.success(request, gettext("Removed."))
+    return redirect("desk:ticket", ticket.pk)
 
 
 @desk_verb(_("Work goes on."))

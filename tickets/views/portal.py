@@ -24,8 +24,11 @@ from tickets.pages import portal as lists
 from tickets.pages.conversation import for_requester
 from tickets.pages.receipt import shown
 from tickets.pages.standing import standing
+from tickets.pages.transcript import transcript as on_paper
+from tickets.pages.verdict import verdict
 from tickets.references import reference
 from tickets.viewers import reader, viewer
+from tickets.views.pdf import pdf
 
 
 @require_safe
@@ -57,13 +60,13 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
         return redirect("desk:ticket", number) if passed_on else not_found(request, number)
     if permissions.may_work_on(viewer(request), found) and found.requester_id != request.user.pk:
         return redirect("desk:ticket", number)
-    goes_on_in = _shown_in(request, found)
+    goes_on_in = shown_in(request, found)
     if goes_on_in is not None:
         return redirect("tickets:ticket", goes_on_in.pk)
     return _page(request, found, AnswerForm())
 
 
-def _shown_in(request: HttpRequest, found: Ticket) -> Ticket | None:
+def shown_in(request: HttpRequest, found: Ticket) -> Ticket | None:
     """Return the ticket where the viewer reads on, when ``found`` was merged openly or both are theirs; else ``None``.
 
     A grant for a ticket that was merged openly holds for the other one: the people of both may read both.
@@ -84,6 +87,7 @@ def _page(request: HttpRequest, ticket: Ticket, form: AnswerForm) -> HttpRespons
     context["appointment"] = appointment_page.for_requester(ticket) if context["may_answer"] and is_theirs else None
     context["may_end"] = permissions.may_end(reader(request), ticket)
     context["standing"] = standing(ticket.merged_root or ticket, at=clock.now())
+    context["asks_verdict"] = permissions.may_end(reader(request), ticket) and verdict(ticket).is_open
     return render(request, "portal/ticket.html", context, status=422 if form.errors else 200)
 
 
@@ -98,8 +102,12 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
     if not permissions.may_answer(reader(request), found):
         raise PermissionDenied
     form = AnswerForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _page(request, found, form)
+    taken = write(request, found, form) if form.is_valid() else None
+    return taken or _page(request, found, form)
+
+
+def write(request: HttpRequest, found: Ticket, form: AnswerForm) -> HttpResponse | None:
+    """Take a valid answer and lead to it; ``None`` when it was refused, with the reason on the form."""
     who = reader(request)
     # Whoever is signed in writes under their own name; the holder of a grant for the requester.
     is_signed_in = permissions.asked(who, found) or permissions.shares(who, found)
@@ -113,7 +121,7 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
         message = conversation.answer(found, given, by=person(request) if is_signed_in else found.requester)
     except Refused as refused:
         form.add_error("body", str(refused))
-        return _page(request, found, form)
+        return None
     messages.success(request, _said(request, found, message.ticket))
     return redirect(f"{reverse('tickets:ticket', args=[message.ticket_id])}#message-{message.pk}")
 
@@ -136,6 +144,16 @@ def receipt(request: HttpRequest, number: int) -> HttpResponse:
     if found is None:
         return not_found(request, number)
     return render(request, "portal/receipt.html", shown(found, with_code=permissions.holds_code(reader(request), found)))
+
+
+@require_safe
+def transcript(request: HttpRequest, number: int) -> HttpResponse:
+    """Send the public conversation as a PDF to those who may read it."""
+    found = own_ticket(request, number)
+    if found is None:
+        return not_found(request, number)
+    who = person(request) if request.user.is_authenticated else None
+    return pdf(request, on_paper(found, reader=reader(request)), reader=who)
 
 
 @require_safe

@@ -18,6 +18,7 @@ from tickets.access import agents_only, person, readable_ticket
 from tickets.actions import conversation, drafts, lifecycle, presence, undo
 from tickets.actions.conversation import Draft
 from tickets.errors import Refused, Stale
+from tickets.forms.resolve import ResolveForm
 from tickets.forms.writing import WRITING_FORMS, FirstReplyForm, ReplyForm
 from tickets.models import Message, SavedDraft, Ticket
 from tickets.pages.aside import here
@@ -70,7 +71,9 @@ def _posted(request: HttpRequest, name: str) -> ReplyForm:
     return form(request.POST, request.FILES, auto_id=f"{name}_%s")
 
 
-def hold(request: HttpRequest, ticket: Ticket, name: str, form: ReplyForm, stale: Stale) -> HttpResponse:
+def hold(
+    request: HttpRequest, ticket: Ticket, name: str, form: ReplyForm, stale: Stale, *, solving: ResolveForm | None = None
+) -> HttpResponse:
     """Send nothing, keep the text as a draft, and show what the writer did not know; the same form sent again knows it."""
     knew = form.cleaned_data["seen"]
     newest = ticket.events.order_by("-pk").values_list("pk", flat=True).first() or 0
@@ -78,7 +81,36 @@ def hold(request: HttpRequest, ticket: Ticket, name: str, form: ReplyForm, stale
     saved = drafts.save(ticket, form.kind, begun, by=person(request)) if begun is not None else None
     form.carry(seen=newest, version=saved.version if saved is not None else 0)
     form.add_error(None, str(stale))
-    return show(request, ticket, refused={name: form}, knew=knew)
+    return show(request, ticket, refused={name: form}, solving=solving, knew=knew)
+
+
+def _send_and_resolve(request: HttpRequest, number: int) -> HttpResponse:
+    """Send the reply and keep how it was solved, in one act; what one of the two forms lacks is shown with both (422)."""
+    ticket = readable_ticket(request, number)
+    if not permissions.may_work_on(viewer(request), ticket):
+        return _keep_as_note(request, ticket, "reply")
+    form = _posted(request, "reply")
+    solving = ResolveForm(request.POST, ticket=ticket, auto_id="solve_%s")
+    if form.is_valid() & solving.is_valid():
+        try:
+            lifecycle.resolve(ticket, form.draft(undo.window()), by=person(request), solution=solving.solution)
+        except Stale as stale:
+            return hold(request, ticket, "reply", form, stale, solving=solving)
+        except Refused as refused:
+            form.add_error("body", str(refused))
+        else:
+            messages.success(request, gettext("Sent and resolved."))
+            return redirect("desk:ticket", number)
+    return show(request, ticket, refused={"reply": form}, solving=solving)
+
+
+def _ask_which(request: HttpRequest, number: int) -> HttpResponse:
+    """Ask an agent who wrote how it was solved, but pressed the other button: nothing of it shall get lost (422)."""
+    ticket = readable_ticket(request, number)
+    form = _posted(request, "reply")
+    form.add_error("body", gettext("You wrote how it was solved. Press “Send and resolve”, or empty those fields to send the reply alone."))
+    solving = ResolveForm(ticket=ticket, initial=request.POST.dict(), auto_id="solve_%s")
+    return show(request, ticket, refused={"reply": form}, solving=solving)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -86,7 +118,9 @@ def hold(request: HttpRequest, ticket: Ticket, name: str, form: ReplyForm, stale
 def reply(request: HttpRequest, number: int) -> HttpResponse:
     """Send a public reply; with the second button, resolve in the same act."""
     if request.POST.get("then") == "resolve":
-        return _write(request, number, "reply", lifecycle.resolve, gettext("Sent and resolved."))
+        return _send_and_resolve(request, number)
+    if ResolveForm.holds_words(request.POST):
+        return _ask_which(request, number)
     return _write(request, number, "reply", conversation.reply, gettext("Reply sent."))
 
 

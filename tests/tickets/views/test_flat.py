@@ -92,7 +92,7 @@ def test_the_desk_s_ticket_page_stays_flat(storied, agent, sign_in, django_asser
     client = sign_in(agent)
     client.get(f"/desk/tickets/{ticket.pk}/")
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         response = client.get(f"/desk/tickets/{ticket.pk}/")
 
     assert response.content.decode().count("Please restart it.") == times

@@ -29,7 +29,8 @@ def post(desk: Client, ticket: Ticket, verb: str, **form: object):
         (Status.NEW, "take", {}, "taken"),
         (Status.OPEN, "stall", {"why": "third_party"}, "stalled"),
         (Status.OPEN, "stall", {"why": "date", "until": "2026-03-12T09:00"}, "stalled"),
-        (Status.OPEN, "resolve", {}, "resolved"),
+        (Status.OPEN, "resolve", {"fix": "Restarted the router."}, "resolved"),
+        (Status.OPEN, "refer", {"kind": "bug", "text": "BUG-123"}, "referenced"),
         (Status.STALLED, "reopen", {}, "woken"),
         (Status.CLOSED, "reopen", {}, "reopened"),
         (Status.CLOSED, "reopen", {"reason": "It is back."}, "reopened"),
@@ -91,7 +92,10 @@ def test_what_cannot_be_done_is_explained_and_changes_nothing(desk, ticket, befo
         ("close", {}, "This ticket is “New”, so it cannot become “Closed”."),
         ("stall", {"why": "parked"}, "This ticket is “New”, so it cannot become “Stalled”."),
         ("stall", {"why": "date"}, "Please say until when it waits."),
-        ("resolve", {}, "Nobody has answered yet."),
+        ("resolve", {"fix": "Restarted it."}, "Nobody has answered yet."),
+        ("resolve", {"cause": "A fuse."}, "Please fill this in."),
+        ("refer", {"kind": "bug", "text": ""}, "Please fill this in."),
+        ("refer", {"kind": "bug", "text": "1", "url": "javascript:alert(1)"}, "Please give the whole address of a web page"),
     ],
 )
 def test_a_refusal_is_shown_in_the_form_that_was_posted(desk, ticket, verb, form, said):

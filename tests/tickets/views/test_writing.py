@@ -41,13 +41,13 @@ def test_each_button_writes_its_kind_and_leads_to_it(desk, ticket, agent, verb, 
 
 
 def test_a_reply_may_resolve_in_the_same_act(desk, ticket):
-    desk.post(f"/desk/tickets/{ticket.pk}/reply/", words(then="resolve"))
+    desk.post(f"/desk/tickets/{ticket.pk}/reply/", words(then="resolve", fix="Restarted the router."))
 
     ticket.refresh_from_db()
     assert (ticket.status, history(ticket)) == (Status.RESOLVED, ["opened", "answered", "resolved"])
 
 
-@pytest.mark.parametrize("more", [{}, {"then": "resolve"}])
+@pytest.mark.parametrize("more", [{}, {"then": "resolve", "fix": "Restarted the router."}])
 def test_a_double_click_writes_once(desk, ticket, more):
     for _ in range(2):
         assert desk.post(f"/desk/tickets/{ticket.pk}/reply/", words(**more)).status_code == 302

@@ -1,0 +1,78 @@
+"""What the requester says once we believe that it is solved: it works, or it is still broken. A link shows the page, a click says it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from accounts.models import User
+from foundation import clock
+from tickets import permissions
+from tickets.access import own_ticket, sign_in_first
+from tickets.actions import confirming
+from tickets.errors import Refused
+from tickets.forms.ask import AnswerForm
+from tickets.models import Ticket
+from tickets.pages.standing import standing
+from tickets.pages.verdict import verdict
+from tickets.viewers import reader
+from tickets.views.portal import not_found, shown_in, write
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def works(request: HttpRequest, number: int) -> HttpResponse:
+    """Ask for the one click that says it works, and take it. Who comes late, twice or after we went on hears so kindly."""
+    found = own_ticket(request, number)
+    if found is None:
+        return _elsewhere(request, number)
+    goes_on_in = shown_in(request, found)
+    if goes_on_in is not None:
+        return redirect("tickets:ticket", goes_on_in.pk)
+    if request.method != "POST":
+        return _page(request, "portal/works.html", found)
+    if not permissions.may_answer(reader(request), found):
+        raise PermissionDenied
+    if not permissions.may_end(reader(request), found):
+        return _page(request, "portal/works.html", found)
+    # Whoever is signed in says it under their own name; the holder of a grant for the requester.
+    try:
+        confirming.confirm(found, by=request.user if isinstance(request.user, User) else found.requester)
+    except Refused:
+        return _page(request, "portal/works.html", found)
+    messages.success(request, gettext("Thank you for telling us."))
+    return redirect("tickets:ticket", number)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def broken(request: HttpRequest, number: int) -> HttpResponse:
+    """Ask what still happens; the words reopen the ticket, or go on with it in a new one when it is too late for that."""
+    found = own_ticket(request, number)
+    if found is None:
+        return _elsewhere(request, number)
+    goes_on_in = shown_in(request, found)
+    if goes_on_in is not None:
+        return redirect("tickets:ticket", goes_on_in.pk)
+    if request.method != "POST":
+        return _page(request, "portal/broken.html", found, AnswerForm())
+    if not permissions.may_answer(reader(request), found):
+        raise PermissionDenied
+    form = AnswerForm(request.POST, request.FILES)
+    written = write(request, found, form) if form.is_valid() else None
+    return written or _page(request, "portal/broken.html", found, form)
+
+
+def _elsewhere(request: HttpRequest, number: int) -> HttpResponse:
+    if request.method == "POST" and not request.user.is_authenticated:
+        return sign_in_first(request)
+    return not_found(request, number)
+
+
+def _page(request: HttpRequest, template: str, ticket: Ticket, form: AnswerForm | None = None) -> HttpResponse:
+    context: dict[str, Any] = {"ticket": ticket, "form": form, "verdict": verdict(ticket), "standing": standing(ticket, at=clock.now())}
+    context["may_end"] = permissions.may_end(reader(request), ticket)
+    context["may_answer"] = permissions.may_answer(reader(request), ticket)
+    return render(request, template, context, status=422 if form is not None and form.errors else 200)
