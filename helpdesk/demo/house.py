@@ -161,7 +161,7 @@ def _services(house: House, given: dict[str, Any], position: int) -> None:
 def _organisations(given: list[dict[str, Any]]) -> dict[str, Organisation]:
     places: dict[str, Organisation] = {}
     for body in given:
-        columns = {"notes": body.get("notes", ""), "is_active": body.get("is_active", True)}
+        columns = {name: value for name, value in body.items() if name not in {"name", "below"}}
         parent = places.get(body.get("below", ""))
         places[body["name"]], _is_new = Organisation.objects.get_or_create(name=body["name"], parent=parent, defaults=columns)
     return places
