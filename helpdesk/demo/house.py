@@ -22,6 +22,7 @@ from queues.models import (
     AssignmentRule,
     CannedReply,
     Category,
+    DiagnosisQuestion,
     Macro,
     Mailbox,
     Membership,
@@ -72,6 +73,7 @@ def build(*, at: datetime) -> House:
         house.queues[queue["slug"]] = _queue(queue)
     _texts(house.queues)
     _categories(house.queues)
+    _questions(house.queues)
     _passing_on(house.queues, given)
     _ready_made(house.queues)
     for position, group in enumerate(read("services.toml")["groups"], start=1):
@@ -139,6 +141,18 @@ def _categories(queues: dict[str, Queue]) -> None:
                 slug=branch["slug"],
                 defaults={"names": branch["names"], "parent": known.get(branch.get("below", "")), "position": position},
             )
+
+
+def _questions(queues: dict[str, Queue]) -> None:
+    """Ask what is asked first, in categories that ask nothing yet: a house that changed its questions keeps them."""
+    for slug, branches in read("diagnosis.toml").items():
+        for branch, asked in branches.items():
+            category = Category.objects.get(queue=queues[slug], slug=branch)
+            if category.questions.exists():
+                continue
+            for position, given in enumerate(asked, start=1):
+                columns = {"texts": given["texts"], "helps": given.get("helps", {}), "kind": given["answer"]}
+                DiagnosisQuestion.objects.create(category=category, position=position, **columns)
 
 
 def _ready_made(queues: dict[str, Queue]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import F
+from django.utils import translation
 from django.utils.translation import gettext_noop
 
 from accounts.models import User
@@ -19,9 +20,22 @@ from notifications.enums import DeliveryState
 from notifications.models import Delivery
 from queues.enums import Tier
 from queues.models import Category
-from tickets.actions import acting, appointments, conversation, inbound, intake, lifecycle, linking, merging, processing, routing, triage
+from tickets.actions import (
+    acting,
+    appointments,
+    conversation,
+    diagnosis,
+    inbound,
+    intake,
+    lifecycle,
+    linking,
+    merging,
+    processing,
+    promises,
+    routing,
+    triage,
+)
 from tickets.actions.conversation import Answer, Draft
-from tickets.actions.diagnosis import open_questions
 from tickets.enums import AppointmentOutcome, AppointmentWay, Channel, EscalationReason, Priority, RejectReason, Relation, StallReason
 from tickets.mail_addresses import mailbox_of, reply_address
 from tickets.models import AppointmentSlot, InboundMail, Ticket
@@ -69,7 +83,10 @@ def tell(story: Mapping[str, Any], teller: Teller) -> bool:
     if known is not None:
         return False
     for step in story.get("step", ()):
-        STEPS[step["do"]](ticket, step, teller)
+        # What an agent is asked and answers is kept in the agent's own language.
+        speaker = teller.house.people.get(step.get("by", ""))
+        with translation.override(speaker.language if speaker else None):
+            STEPS[step["do"]](ticket, step, teller)
         ticket.refresh_from_db()
     _settle_mail(ticket)
     return True
@@ -153,7 +170,12 @@ def _agent(step: Step, teller: Teller) -> dict[str, Any]:
 
 
 def _draft(step: Step, teller: Teller) -> Draft:
-    return Draft(teller.words(step.get("text", "")))
+    return Draft(
+        teller.words(step.get("text", "")),
+        says_we_are_on_it=step.get("on_it", False),
+        needs=step.get("needs", "").strip(),
+        news_by=teller.when(step["news_by"]) if "news_by" in step else None,
+    )
 
 
 def _sort(ticket: Ticket, step: Step, teller: Teller) -> None:
@@ -181,10 +203,21 @@ def _time(ticket: Ticket, step: Step, teller: Teller) -> None:
     acting.act(ticket.pk, ticket.act_at, at=ticket.act_at)
 
 
+def _promise_passes(ticket: Ticket, step: Step, teller: Teller) -> None:
+    """Let time pass until the news that was promised is late."""
+    assert ticket.promised_at is not None, "nothing was promised"
+    promises.break_due(at=ticket.promised_at)
+
+
+def _answers(ticket: Ticket, step: Step) -> dict[int, str]:
+    """Return a step's answers by the questions that are still open, in their order."""
+    return dict(zip((question.pk for question in diagnosis.open_questions(ticket)), step.get("answers", ()), strict=False))
+
+
 def _escalate(ticket: Ticket, step: Step, teller: Teller) -> None:
     to = Tier(step["tier"]) if "tier" in step else None
-    answers = dict(zip((question.pk for question in open_questions(ticket)), step.get("answers", ()), strict=False))
-    escalation = routing.Escalation(EscalationReason(step["why"]), step["text"], to, answers=answers, waiver=step.get("waiver", ""))
+    answers, waiver = _answers(ticket, step), step.get("waiver", "")
+    escalation = routing.Escalation(EscalationReason(step["why"]), step["text"], to, answers=answers, waiver=waiver)
     routing.escalate(ticket, escalation, **_agent(step, teller))
 
 
@@ -243,6 +276,7 @@ STEPS: dict[str, Callable[[Ticket, Step, Teller], Any]] = {
     "take": lambda ticket, step, teller: lifecycle.take(ticket, **_agent(step, teller)),
     "assign": lambda ticket, step, teller: lifecycle.assign(ticket, to=teller.house.people[step["to"]], **_agent(step, teller)),
     "sort": _sort,
+    "diagnose": lambda ticket, step, teller: diagnosis.answer(ticket, _answers(ticket, step), **_agent(step, teller)),
     "reply": lambda ticket, step, teller: conversation.reply(ticket, _draft(step, teller), **_agent(step, teller)),
     "note": lambda ticket, step, teller: conversation.note(ticket, _draft(step, teller), **_agent(step, teller)),
     "call": lambda ticket, step, teller: conversation.log_call(ticket, _draft(step, teller), **_agent(step, teller)),
@@ -258,6 +292,7 @@ STEPS: dict[str, Callable[[Ticket, Step, Teller], Any]] = {
     "transfer": _transfer,
     "resolve": lambda ticket, step, teller: lifecycle.resolve(ticket, _draft(step, teller), **_agent(step, teller)),
     "time": _time,
+    "promise_passes": _promise_passes,
     "reject": lambda ticket, step, teller: lifecycle.reject(
         ticket, why=RejectReason(step["why"]), note=step["text"], **_agent(step, teller)
     ),

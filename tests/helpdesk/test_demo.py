@@ -17,10 +17,10 @@ from helpdesk.demo.loading import load
 from helpdesk.demo.stories import NEVER_SENT, STEPS, stories
 from notifications.enums import DeliveryState
 from notifications.models import Delivery, Mail
-from queues.models import Category, Membership, Queue, QueueText
+from queues.models import Category, DiagnosisQuestion, Membership, Queue, QueueText
 from statuspage.models import Service
-from tickets.enums import Channel, MessageKind, StallReason, Status, Verb
-from tickets.models import Attachment, InboundMail, Message, Ticket, TicketEvent
+from tickets.enums import Channel, MessageKind, PromiseState, StallReason, Status, Verb
+from tickets.models import Attachment, DiagnosisAnswer, InboundMail, Message, Promise, Ticket, TicketEvent
 
 TABLES = (
     User,
@@ -29,11 +29,14 @@ TABLES = (
     Queue,
     Membership,
     Category,
+    DiagnosisQuestion,
     QueueText,
     Service,
     Ticket,
     Message,
     TicketEvent,
+    DiagnosisAnswer,
+    Promise,
     InboundMail,
     Mail,
     Delivery,
@@ -93,6 +96,41 @@ def test_stories_show_what_a_desk_meets() -> None:
     assert Message.objects.exclude(quoted="").count() >= 3
     assert TicketEvent.objects.filter(verb=Verb.TRANSFERRED).count() == 2
     assert not InboundMail.objects.exclude(state="done").exists()
+
+
+@pytest.mark.usefixtures("_demo")
+def test_promises_are_open_late_and_kept() -> None:
+    states = Counter(Promise.objects.values_list("state", flat=True))
+    late = Ticket.objects.promise_late(WEDNESDAY)
+
+    assert states == {PromiseState.OPEN: 3, PromiseState.BROKEN: 2, PromiseState.KEPT: 1}
+    assert (Ticket.objects.promised().count(), late.count()) == (5, 2)
+    assert not Promise.objects.due(WEDNESDAY).exists()
+
+
+@pytest.mark.usefixtures("_demo")
+def test_three_open_tickets_are_called_alike() -> None:
+    called = Ticket.objects.unfinished().with_alike().filter(called_alike__gte=3)
+
+    assert [ticket.title for ticket in called.order_by("pk")] == ["Internet no funciona", "Internet no funciona!", "internet no funciona"]
+    assert all(ticket.has_vague_title for ticket in called)
+
+
+@pytest.mark.usefixtures("_demo")
+def test_tickets_went_up_with_answers_or_a_reason_without() -> None:
+    asked = TicketEvent.objects.filter(verb=Verb.DIAGNOSED).count()
+
+    assert (asked, TicketEvent.objects.filter(verb=Verb.DIAGNOSIS_WAIVED).count()) == (9, 2)
+    assert DiagnosisAnswer.objects.filter(text="Vermell").get().asked == "De quin color és el llum que diu PON?"
+
+
+@pytest.mark.usefixtures("_demo")
+def test_questions_that_the_house_changed_stay() -> None:
+    DiagnosisQuestion.objects.filter(category__slug="wifi").update(texts={"en": "Our own question?"})
+
+    load()
+
+    assert DiagnosisQuestion.objects.get(category__slug="wifi").texts == {"en": "Our own question?"}
 
 
 @pytest.mark.usefixtures("_demo")
@@ -165,6 +203,9 @@ def test_the_desk_shows_what_was_loaded(client) -> None:
 def test_every_text_of_the_house_is_there_in_four_languages() -> None:
     for row in (*Queue.objects.all(), *Category.objects.all(), *Service.objects.all()):
         assert set(row.names) == {"ca", "es", "pt", "en"}, row
+    for question in DiagnosisQuestion.objects.all():
+        assert set(question.texts) == {"ca", "es", "pt", "en"}, question
+        assert set(question.helps) in (set(), {"ca", "es", "pt", "en"}), question
     assert QueueText.objects.count() == (2 * 5 + 1) * 4
 
 
@@ -172,7 +213,7 @@ def test_stories_use_steps_that_exist_and_keys_of_their_own() -> None:
     told = stories()
 
     assert {step["do"] for story in told for step in story.get("step", ())} == set(STEPS) - {"reopen"}
-    assert len({story["key"] for story in told}) == len(told) == 49
+    assert len({story["key"] for story in told}) == len(told) == 52
 
 
 @pytest.mark.django_db

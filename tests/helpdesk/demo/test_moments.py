@@ -19,6 +19,8 @@ MONDAY = datetime(2026, 4, 13, 7, 0, tzinfo=UTC)
         ("+5 09:00", datetime(2026, 4, 20, 7, 0, tzinfo=UTC)),
         ("25m ago", datetime(2026, 4, 13, 6, 35, tzinfo=UTC)),
         ("4h ago", datetime(2026, 4, 13, 3, 0, tzinfo=UTC)),
+        ("in 5h", datetime(2026, 4, 13, 12, 0, tzinfo=UTC)),
+        ("in 90m", datetime(2026, 4, 13, 8, 30, tzinfo=UTC)),
     ],
 )
 def test_a_moment_is_told_from_now_in_working_days_of_the_house(said: str, meant: datetime) -> None:
