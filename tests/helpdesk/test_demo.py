@@ -110,10 +110,9 @@ def test_promises_are_open_late_and_kept() -> None:
 
 @pytest.mark.usefixtures("_demo")
 def test_three_open_tickets_are_called_alike() -> None:
-    called = Ticket.objects.unfinished().with_alike().filter(called_alike__gte=3)
+    vague = [ticket.title for ticket in Ticket.objects.unfinished().with_alike().order_by("pk") if ticket.has_vague_title]
 
-    assert [ticket.title for ticket in called.order_by("pk")] == ["Internet no funciona", "Internet no funciona!", "internet no funciona"]
-    assert all(ticket.has_vague_title for ticket in called)
+    assert vague == ["Internet no funciona", "Internet no funciona!", "internet no funciona"]
 
 
 @pytest.mark.usefixtures("_demo")
