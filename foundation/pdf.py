@@ -9,7 +9,6 @@ import os
 import subprocess
 import sys
 import threading
-from functools import cache
 from pathlib import Path
 
 from foundation.pdf_child import MISSING
@@ -72,15 +71,3 @@ def _surroundings() -> dict[str, str]:
 def _last_line(output: bytes) -> str:
     lines = output.decode(errors="replace").strip().splitlines()
     return lines[-1][:300] if lines else ""
-
-
-@cache
-def missing() -> str:
-    """Return what this machine lacks to make PDFs; empty when it can. Asked once, by a child."""
-    try:
-        render("<!doctype html><html lang=en><title>?</title><p>?")
-    except Unavailable as unavailable:
-        return str(unavailable)
-    except (Busy, Failed):
-        return ""
-    return ""
