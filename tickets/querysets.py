@@ -60,12 +60,15 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         return self.filter(may)
 
     def asked_by_viewer(self, viewer: Viewer) -> "TicketQuerySet":
-        """The viewer's own tickets, among them those that they opened for a client for as long as they may act for it."""
-        return self.filter(_asked_by(viewer))
+        """The viewer's own tickets, among them those that they opened for a client for as long as they may act for it.
+
+        What goes on openly in another one is read there.
+        """
+        return self.filter(_asked_by(viewer), shown_in__isnull=True)
 
     def shared_with(self, viewer: Viewer) -> "TicketQuerySet":
         """Tickets of the viewer's organisations, and of clients they act for, as far as these share them; only proven ones."""
-        return self.filter(_shared_with(viewer))
+        return self.filter(_shared_with(viewer), shown_in__isnull=True)
 
     def worked_by(self, viewer: Viewer) -> "TicketQuerySet":
         """Tickets the viewer may work on: those of their queues."""
