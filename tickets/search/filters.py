@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from django.conf.locale import LANG_INFO
 from django.db.models import Choices, Exists, OuterRef, Q
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language_info, gettext
 
 from accounts.models import User
 from accounts.viewer import Viewer
@@ -121,6 +122,15 @@ def _choice(column: str, choices: type[Choices]) -> _Reader:
     return read
 
 
+def _language(value: str, who: Viewer) -> Q | None:
+    """Return a reader of languages: by code, or by name in that language, in English or in the reader's; its variants come along."""
+    codes = [code for code, info in LANG_INFO.items() if "name" in info]
+    told = map(get_language_info, codes)
+    rows = ((place, (info["code"], info["name"], info["name_local"], info["name_translated"])) for place, info in enumerate(told))
+    chosen = {codes[place] for place in _chosen(value, rows)}
+    return _among("language", chosen | {code for code in codes if code.partition("-")[0] in chosen})
+
+
 def _has(value: str, who: Viewer) -> Q | None:
     if not _fits("file", value) and value.lower() not in {"files", "attachment", "attachments"}:
         return None
@@ -155,6 +165,7 @@ _READERS: dict[str, _Reader] = {
     "category": _category,
     "has": _has,
     "kind": _choice("kind", Kind),
+    "language": _language,
     "owner": _owner,
     "priority": _choice("priority", Priority),
     "queue": _queue,
