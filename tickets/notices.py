@@ -10,7 +10,7 @@ from queues.enums import TextPlace
 from tickets.enums import RejectReason
 from tickets.invitations import Method
 from tickets.letters import Letter, send
-from tickets.models import Appointment, Message, Ticket
+from tickets.models import Appointment, Message, Promise, Ticket
 
 # An unproven address gets few of these: the form must not become a way to mail strangers.
 ACKNOWLEDGEMENTS_PER_ADDRESS = 3
@@ -140,6 +140,14 @@ def tell_contact(ticket: Ticket, message: Message, *, at: datetime) -> Delivery 
     if contact is None or contact.pk == ticket.owner_id:
         return None
     return _tell_agent(ticket, message, contact, f"contact:{message.pk}", at=at)
+
+
+def tell_promise_broken(ticket: Ticket, promise: Promise, *, at: datetime) -> Delivery | None:
+    """Tell the owner that news they owe is late; where nobody owns the ticket, the agent who talks to the requester, else who promised it."""
+    agent = ticket.owner or ticket.contact or promise.made_by
+    if not agent.email or not agent.is_active:
+        return None
+    return send(Letter("promise_broken", ticket, agent, f"promise:{promise.pk}", is_for_agent=True), at=at)
 
 
 def _tell_agent(ticket: Ticket, message: Message, agent: User, key: str, *, at: datetime) -> Delivery | None:

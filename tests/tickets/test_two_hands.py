@@ -14,12 +14,12 @@ from tests.tickets.appointing import TOMORROW, booked, offered, slot
 from tests.tickets.mails import raw
 from tests.tickets.moments import LATER, NOON
 from tests.tickets.standing import history, stand
-from tickets.actions import acting, appointments, bulk, conversation, inbound, intake, lifecycle, linking, merging, processing, reminding
+from tickets.actions import acting, appointments, bulk, conversation, inbound, intake, lifecycle, linking, merging, processing, promises, reminding
 from tickets.actions.bulk import Row
 from tickets.actions.conversation import Draft
 from tickets.enums import Act, AppointmentState, BulkVerb, Channel, RejectReason, Relation, StallReason, Status
 from tickets.errors import Refused
-from tickets.models import Appointment, AppointmentSlot, BulkAct, InboundMail, Message, Ticket
+from tickets.models import Appointment, AppointmentSlot, BulkAct, InboundMail, Message, Promise, Ticket
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 
@@ -64,6 +64,32 @@ def test_two_workers_remind_once(ticket: Ticket):
 
     assert (sorted(done), history(ticket)) == ([0, 0, 0, 1], ["opened", "chased"])
     assert Delivery.objects.about(ticket.topic).filter(mail__key__startswith="chaser:").count() == 1
+
+
+def test_two_sweeps_break_a_promise_once(ticket: Ticket, agent: User):
+    lifecycle.take(ticket, by=agent, at=NOON)
+    conversation.reply(ticket, Draft("We look into it.", news_by=LATER), by=agent, at=NOON)
+    promise = Promise.objects.get()
+
+    broken = together(lambda: promises.break_due(at=LATER), times=4)
+
+    assert (sorted(broken), history(ticket)[-2:]) == ([0, 0, 0, 1], ["promised", "promise_broken"])
+    assert list(Delivery.objects.filter(mail__key=f"promise:{promise.pk}").values_list("address", flat=True)) == [agent.email]
+
+
+def test_a_reply_and_the_sweep_at_once_settle_a_promise_once(ticket: Ticket, agent: User):
+    conversation.reply(ticket, Draft("We look into it.", news_by=LATER), by=agent, at=NOON)
+    hands = [
+        lambda: promises.break_due(at=LATER),
+        lambda: conversation.reply(ticket, Draft("Here is the news."), by=agent, at=LATER - timedelta(seconds=1)).pk,
+    ]
+
+    together(lambda: hands.pop()())  # noqa: PLW0108 - each hand takes one
+
+    settled = [verb for verb in history(ticket) if verb in {"promise_broken", "promise_kept"}]
+    promise = Promise.objects.get()
+    ticket.refresh_from_db()
+    assert (len(settled), settled[0].removeprefix("promise_"), ticket.promised_at) == (1, promise.state, None)
 
 
 def test_two_workers_close_once(ticket: Ticket):

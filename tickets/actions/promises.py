@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from accounts.models import User
 from foundation import clock
+from tickets import notices
 from tickets.actions import record
 from tickets.enums import PromiseState, Verb
 from tickets.errors import Refused
@@ -68,7 +69,10 @@ def break_due(*, at: datetime | None = None) -> int:
 
 @transaction.atomic
 def _break(pk: int, ticket_id: int, *, at: datetime) -> bool:
-    """Claim the promise and say in the history that it was broken; of a merged ticket it only ends. Tell whether it was ours to do."""
+    """Claim the promise, say in the history that it was broken, and tell who owes the news; of a merged ticket it only ends.
+
+    Return whether it was ours to do.
+    """
     # The ticket is locked first, as every action does, so that nobody waits for us while we wait for them.
     ticket = record.locked_as_is(Ticket(pk=ticket_id))
     is_merged = ticket.merged_into_id is not None
@@ -81,4 +85,5 @@ def _break(pk: int, ticket_id: int, *, at: datetime) -> bool:
         return False
     # The ticket keeps the moment: news is still owed.
     record.event(ticket, Verb.PROMISE_BROKEN, by=None, at=at, promise=pk)
+    notices.tell_promise_broken(ticket, Promise.objects.select_related("made_by").get(pk=pk), at=at)
     return True

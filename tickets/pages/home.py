@@ -6,11 +6,12 @@ one counts, one reads the rows of every section.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from accounts import installation
@@ -51,10 +52,12 @@ class Parked:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """What the home shows. ``since`` is ``None`` at an agent's first visit."""
+    """What the home shows. ``since`` is ``None`` at an agent's first visit; ``owed`` is where news was promised for today, or is late."""
 
     since: datetime | None
     news: list[Group]
+    owed: list[Ticket]
+    owed_count: str
     away: list[Ticket]
     waiting: list[Ticket]
     mine: list[Ticket]
@@ -64,11 +67,14 @@ class Home:
 def home_of(who: Viewer, *, since: datetime | None, at: datetime) -> Home:
     """Return the home of the agent ``who`` at ``at``, with what is news ``since``."""
     news = _news(who, since) if since is not None else {}
-    queues = list(_counted(who, since, news))
-    rows = list(_rows(who, news, at))
+    owed = _owed(who, at)
+    queues = list(_counted(who, since, news, owed))
+    rows = list(_rows(who, news, owed, at))
     return Home(
         since=since,
         news=list(_groups(queues, rows, who, since)) if since is not None else [],
+        owed=sorted((row for row in rows if _is_owed(row, who, at)), key=lambda row: (row.promised_at, row.pk))[:ROWS],
+        owed_count=figure(_of(queues[0], "owed") if queues else 0),
         away=sorted((row for row in rows if _is_news_of_absent(row, who, at)), key=lambda row: row.touched_at, reverse=True)[:ROWS],
         waiting=sorted((row for row in rows if row.status == Status.NEW), key=lambda row: (row.reported_at, row.pk))[:ROWS],
         mine=sorted((row for row in rows if _is_mine(row, who)), key=lambda row: (row.touched_at, row.pk), reverse=True)[:ROWS],
@@ -107,23 +113,44 @@ def _from_requester() -> QuerySet[Message]:
     return Message.objects.filter(ticket=OuterRef("pk"), kind=MessageKind.PUBLIC, is_ours=False, is_machine=False)
 
 
-def _counted(who: Viewer, since: datetime | None, news: dict[str, TicketQuerySet]) -> QuerySet[Queue]:
+def _tomorrow(at: datetime) -> datetime:
+    """Return where the reader's day ends."""
+    local = timezone.localtime(at)
+    return datetime.combine(local.date() + timedelta(days=1), time(), local.tzinfo)
+
+
+def _owed(who: Viewer, at: datetime) -> TicketQuerySet:
+    """Return where news was promised for today or earlier: tickets of the agent, those they talk on, what nobody owns, and a lead's queues."""
+    due = Ticket.objects.worked_by(who).unfinished().filter(promised_at__lt=_tomorrow(at))
+    nobodys = Q(owner__isnull=True) & _on_lines(who)
+    return due.filter(Q(owner_id=who.user_id) | Q(contact_id=who.user_id) | nobodys | Q(queue_id__in=who.led_queues))
+
+
+def _is_owed(row: Ticket, who: Viewer, at: datetime) -> bool:
+    if row.promised_at is None or not row.is_unfinished or row.promised_at >= _tomorrow(at):
+        return False
+    is_mine = who.user_id in {row.owner_id, row.contact_id}
+    return is_mine or row.queue_id in who.led_queues or (row.owner_id is None and _is_on_lines(row, who))
+
+
+def _counted(who: Viewer, since: datetime | None, news: dict[str, TicketQuerySet], owed: TicketQuerySet) -> QuerySet[Queue]:
     """Return the agent's queues with the counts of each, and those of the agent, which are the same in every row."""
     here = Ticket.objects.filter(queue=OuterRef("pk"))
-    counts: dict[str, Any] = {"stalled": capped(here.by_age())}
+    counts: dict[str, Any] = {"stalled": capped(here.by_age()), "owed": capped(owed)}
     if since is not None:
         fresh = here.unfinished().new().filter(touched_at__gt=since, created_at__gt=since)
         counts |= {"fresh": capped(fresh), **{name: capped(rows) for name, rows in news.items()}}
     return Queue.objects.active().filter(pk__in=who.queue_ids).annotate(**counts)
 
 
-def _rows(who: Viewer, news: dict[str, TicketQuerySet], at: datetime) -> TicketQuerySet:
+def _rows(who: Viewer, news: dict[str, TicketQuerySet], owed: TicketQuerySet, at: datetime) -> TicketQuerySet:
     """Return the rows of all sections, each ticket once, with what tells where it belongs."""
     mine = Ticket.objects.worked_by(who)
     sections = [
         mine.new().order_by("reported_at", "pk")[:ROWS],
         mine.unfinished().owned_by(who.user_id).order_by("-touched_at", "-pk")[:ROWS],
         _heard_while_away(mine.unfinished().filter(_on_lines(who)), who, at).order_by("-touched_at", "-pk")[:ROWS],
+        owed.order_by("promised_at", "pk")[:ROWS],
         *(rows.order_by("-touched_at", "-pk")[:NAMED] for rows in news.values()),
     ]
     # SQLite takes no LIMIT in an arm of a union, but takes one inside.

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from accounts.models import User
+from notifications.models import Delivery, MailText
 from tests import factories
 from tests.tickets.moments import NOON
 from tests.tickets.standing import history, snapshot
@@ -74,6 +76,42 @@ def test_a_promise_is_broken_once_when_its_moment_comes_and_news_stays_owed(tick
     assert history(ticket)[-1] == "promise_broken"
     assert list(Ticket.objects.promised()) == list(Ticket.objects.promise_late(FOUR)) == [ticket]
     assert list(Ticket.objects.promise_late(NOON)) == []
+
+
+def told_of(promise: Promise) -> list[str | None]:
+    """The addresses told that the promise was broken."""
+    return list(Delivery.objects.filter(mail__key=f"promise:{promise.pk}").values_list("address", flat=True))
+
+
+def test_the_owner_is_told_once_that_news_is_late(ticket, agent, lead, requester):
+    lifecycle.assign(ticket, to=lead, by=agent, at=NOON)
+    promise = promised(ticket, agent)
+
+    for at in (FOUR, FIVE):
+        promises.break_due(at=at)
+
+    assert told_of(promise) == [lead.email]
+    said = MailText.objects.get(mail__key=f"promise:{promise.pk}")
+    assert said.subject == f"News is late in \u2068{ticket.reference}\u2069: {ticket.title}"
+    assert "was promised news by 10 March 2026, 17:00 CET." in said.text
+    assert "The ticket is yours." in said.text
+    assert f"/desk/tickets/{ticket.pk}/" in said.text
+
+
+def test_where_nobody_owns_it_the_agent_who_promised_is_told(ticket, agent):
+    promise = promised(ticket, agent)
+
+    promises.break_due(at=FOUR)
+
+    assert told_of(promise) == [agent.email]
+    assert "you talked to the requester last" in MailText.objects.get(mail__key=f"promise:{promise.pk}").text
+
+
+def test_an_agent_who_left_is_told_nothing(ticket, agent):
+    promise = promised(ticket, agent)
+    User.objects.filter(pk=agent.pk).update(is_active=False)
+
+    assert (promises.break_due(at=FOUR), told_of(promise)) == (1, [])
 
 
 def test_late_news_ends_the_waiting_but_the_promise_stays_broken(ticket, agent):

@@ -95,6 +95,43 @@ def test_reading_again_soon_writes_nothing(agent, sign_in, clock, django_assert_
     assert AgentProfile.objects.get(user=agent).seen_at == NOON
 
 
+@pytest.fixture
+def owed(support, treasury, agent, lead, requester) -> dict[str, Ticket]:
+    """Tickets where news was promised, by what they are to the agent."""
+    columns = {
+        "late": {"owner": agent, "promised_at": EARLIER},
+        "today": {"owner": agent, "promised_at": NOON + timedelta(hours=5)},
+        "talks": {"owner": lead, "contact": agent, "promised_at": NOON + timedelta(hours=6)},
+        "nobody's": {"promised_at": NOON + timedelta(hours=7)},
+        "tomorrow": {"owner": agent, "promised_at": NOON + timedelta(hours=14)},
+        "colleague's": {"owner": lead, "promised_at": EARLIER},
+        "other line's": {"tier": 2, "promised_at": EARLIER},
+    }
+    made = {name: stand(factories.ticket(requester, support), Status.OPEN, **values) for name, values in columns.items()}
+    made["finished"] = stand(factories.ticket(requester, support), Status.RESOLVED, owner=agent, promised_at=EARLIER)
+    made["elsewhere"] = stand(factories.ticket(requester, treasury), Status.OPEN, promised_at=EARLIER)
+    return made
+
+
+def test_news_promised_for_today_or_earlier_is_told_to_whoever_owes_it(owed, agent, sign_in):
+    page = sign_in(agent).get("/desk/")
+
+    shown = page.context["home"]
+    assert shown.owed == [owed[name] for name in ("late", "today", "talks", "nobody's")]
+    assert shown.owed_count == "4"
+    assert "News promised for today" in page.content.decode()
+
+
+def test_a_lead_sees_what_all_of_the_queue_owe(owed, lead, sign_in):
+    shown = home(sign_in(lead))
+
+    assert {ticket.pk for ticket in shown.owed} == {owed[name].pk for name in owed if name not in {"tomorrow", "finished", "elsewhere"}}
+
+
+def test_without_promises_nothing_is_said_of_them(ticket, agent, sign_in):
+    assert "News promised for today" not in sign_in(agent).get("/desk/").content.decode()
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_a_new_visit_with_news_of_every_kind_costs_eight(
     agent, lead, support, requester, last_here, sign_in, django_assert_num_queries, rows
@@ -103,12 +140,14 @@ def test_a_new_visit_with_news_of_every_kind_costs_eight(
     for owner in (agent, lead) * rows:
         row = stand(factories.ticket(requester, support, at=EARLIER - timedelta(days=1)), Status.OPEN, owner=owner)
         wrote(row, requester, NOON)
+        Ticket.objects.filter(pk=row.pk).update(promised_at=NOON)
 
     client = sign_in(agent)
     with django_assert_num_queries(8):
         page = client.get("/desk/")
 
-    assert (len(page.context["home"].away), len(page.context["home"].mine)) == (rows, rows)
+    shown = page.context["home"]
+    assert (len(shown.away), len(shown.mine), len(shown.owed)) == (rows, rows, rows)
 
 
 @pytest.fixture
