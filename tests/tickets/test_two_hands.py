@@ -14,7 +14,20 @@ from tests.tickets.appointing import TOMORROW, booked, offered, slot
 from tests.tickets.mails import raw
 from tests.tickets.moments import LATER, NOON
 from tests.tickets.standing import history, stand
-from tickets.actions import acting, appointments, bulk, conversation, inbound, intake, lifecycle, linking, merging, processing, promises, reminding
+from tickets.actions import (
+    acting,
+    appointments,
+    bulk,
+    conversation,
+    inbound,
+    intake,
+    lifecycle,
+    linking,
+    merging,
+    processing,
+    promises,
+    reminding,
+)
 from tickets.actions.bulk import Row
 from tickets.actions.conversation import Draft
 from tickets.enums import Act, AppointmentState, BulkVerb, Channel, RejectReason, Relation, StallReason, Status

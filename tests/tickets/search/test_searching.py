@@ -113,7 +113,18 @@ def sorted_out(support, treasury, requester, agent, lead) -> Ticket:
         *("queue:support", "queue:sup", "status:open", "status:open,stalled", "-status:new", "STATUS:Open"),
         *("owner:me", "owner:aina", 'owner:"Aina Roca"', "owner:agent@example.org", "-owner:nobody", "category:sign-in", "category:keys"),
         *('category:"sign-in and keys"', "service:mailboxes", "service:busties", "tier:2", "line:2", "priority:high", "priority:3"),
-        *("kind:incident", "language:pt", "language:portuguese", "language:Português", "language:fr,pt", "has:file", "special", "look has:file status:open owner:me", "rebut-marc.txt", "after:2026-03"),
+        *(
+            "kind:incident",
+            "language:pt",
+            "language:portuguese",
+            "language:Português",
+            "language:fr,pt",
+            "has:file",
+            "special",
+            "look has:file status:open owner:me",
+            "rebut-marc.txt",
+            "after:2026-03",
+        ),
         "after:2026-03-10 before:2026-03-11 special",
     ],
 )
@@ -124,7 +135,17 @@ def test_operators_find(sorted_out, ask, text):
 
 @pytest.mark.parametrize(
     "text",
-    ["status:closed", "owner:laia", "-has:file special", "tier:3", "kind:request", "language:ca", "priority:low", "before:2026-01-01", "after:2027"],
+    [
+        "status:closed",
+        "owner:laia",
+        "-has:file special",
+        "tier:3",
+        "kind:request",
+        "language:ca",
+        "priority:low",
+        "before:2026-01-01",
+        "after:2027",
+    ],
 )
 def test_operators_leave_out(sorted_out, ask, text):
     assert ask(text) == []
