@@ -1,7 +1,8 @@
 """Who may do what with a ticket: one condition a line."""
 
+from accounts.models import User
 from accounts.viewer import Viewer
-from tickets.models import Ticket
+from tickets.models import SavedView, Ticket
 
 
 def may_work_on(viewer: Viewer, ticket: Ticket) -> bool:
@@ -45,3 +46,18 @@ def holds_code(viewer: Viewer, ticket: Ticket) -> bool:
 def is_owner(viewer: Viewer, ticket: Ticket) -> bool:
     """Whether the ticket is the viewer's to solve."""
     return viewer.user_id is not None and ticket.owner_id == viewer.user_id
+
+
+def may_change_view(viewer: Viewer, view: SavedView) -> bool:
+    """Whether the viewer may rename, move or delete a saved view: its owner alone."""
+    return view.owner_id == viewer.user_id
+
+
+def may_share_view(viewer: Viewer, person: User, view: SavedView) -> bool:
+    """Whether the viewer may show a view of their own to everybody in its queue: who leads the queue, and administrators."""
+    return view.queue_id is not None and may_change_view(viewer, view) and (view.queue_id in viewer.led_queues or person.is_superuser)
+
+
+def may_unshare_view(viewer: Viewer, person: User, view: SavedView) -> bool:
+    """Whether the viewer may end the sharing of a view: its owner, who leads the queue, and administrators."""
+    return may_change_view(viewer, view) or view.queue_id in viewer.led_queues or person.is_superuser

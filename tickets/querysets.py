@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Presence,
         Promise,
         Resolution,
+        SavedView,
         Ticket,
         TicketEvent,
     )
@@ -299,3 +300,18 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
     def due(self, at: datetime) -> "PromiseQuerySet":
         """Open promises whose moment has come, oldest first."""
         return self.filter(state=Literal(PromiseState.OPEN), due_at__lte=at).order_by("due_at", "pk")
+
+
+class SavedViewQuerySet(models.QuerySet["SavedView"]):
+    """Selections of saved views."""
+
+    def visible_to(self, viewer: Viewer) -> "SavedViewQuerySet":
+        """The viewer's own, and those shared with a queue they work in; who has left a queue sees none of its views. Own ones first."""
+        if viewer.user_id is None:
+            return self.none()
+        in_reach = Q(queue__isnull=True) | Q(queue_id__in=viewer.queue_ids)
+        return self.filter(in_reach, Q(owner_id=viewer.user_id) | Q(is_shared=True)).order_by("is_shared", "position", "pk")
+
+    def beside(self, view: "SavedView") -> "SavedViewQuerySet":
+        """The views of the same owner that stand in one row with ``view``, in their order."""
+        return self.filter(owner=view.owner_id, queue=view.queue, is_shared=view.is_shared).order_by("position", "pk")

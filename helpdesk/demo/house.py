@@ -31,6 +31,7 @@ from queues.models import (
     TransferPreset,
 )
 from statuspage.models import Service, ServiceGroup
+from tickets.models import SavedView
 
 FOLDER = Path(__file__).parent
 PASSWORD = "suport-demo"  # noqa: S105 - of people who do not exist, told to everybody
@@ -86,6 +87,7 @@ def build(*, at: datetime) -> House:
         known = _known(person)
         house.people[person["key"]] = known or _person(person, house.queues, places, hashed, at=at)
     _settings(house.people, cast["agents"])
+    _views(house, given["views"])
     return house
 
 
@@ -110,6 +112,14 @@ def _passing_on(queues: dict[str, Queue], given: dict[str, Any]) -> None:
         source = queues[preset["source"]]
         if not TransferPreset.objects.filter(source=source, target=target, names__en=preset["names"]["en"]).exists():
             TransferPreset.objects.create(source=source, target=target, names=preset["names"], **columns)
+
+
+def _views(house: House, given: list[dict[str, Any]]) -> None:
+    """Save views of lists, if their owners have none of these names; those of queues are shared."""
+    for position, view in enumerate(given):
+        queue = house.queues[view["queue"]] if "queue" in view else None
+        columns = {"queue": queue, "query": view["query"], "is_shared": queue is not None, "position": position}
+        SavedView.objects.get_or_create(owner=house.people[view["owner"]], name=view["name"], defaults=columns)
 
 
 def _settings(people: dict[str, User], given: list[dict[str, Any]]) -> None:

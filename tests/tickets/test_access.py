@@ -98,6 +98,9 @@ ADDRESSES = {"requester": "marta"}
 # What only takes a POST, beside the verbs.
 WRITING = ("desk:preview", "desk:draft", "desk:discard", "desk:cancel_reply", "desk:presence")
 
+# Of saved views, by the number of one that is not there; tests/tickets/views/test_saved_views.py has those that are.
+VIEW_ACTS = tuple(f"desk:view_{act}" for act in ("rename", "move", "delete", "share", "unshare", "begin", "begin_with_all"))
+
 # One status for each viewer, in their order; seven are enough where the others get what is usual. A POST carries a form with nothing in it.
 GET = {
     "tickets:mine": SIGNED_IN,
@@ -137,6 +140,9 @@ GET = {
     "desk:receipt": ITS_AGENTS,
     "desk:drafts": AGENTS,
     "desk:mentions": AGENTS,
+    "desk:views": AGENTS,
+    "desk:view_save": (302, 403, 403, 302, 302, 302, 302),
+    **dict.fromkeys(VIEW_ACTS, NOBODY),
     "desk:macros": ITS_AGENTS,
     "desk:macro": SENT_ON,
     **dict.fromkeys(WRITING, NOBODY),
@@ -188,6 +194,9 @@ POST = {
     "desk:diagnose": SENT_ON,
     "desk:drafts": NOBODY,
     "desk:mentions": (302, 403, 403, 302, 302, 302, 302),
+    "desk:views": NOBODY,
+    "desk:view_save": (302, 403, 403, 302, 302, 422, 422),
+    **dict.fromkeys(VIEW_ACTS, NOT_THEIRS),
     "desk:macros": NOBODY,
     "desk:macro": REFUSED,
     **dict.fromkeys(WRITING, SENT_ON),

@@ -14,6 +14,7 @@ from tickets.models.presence import Presence
 from tickets.models.promise import Promise
 from tickets.models.reference import ExternalReference
 from tickets.models.resolution import Resolution
+from tickets.models.saved_view import SavedView, StartView
 from tickets.models.search import SearchEntry, SearchIndex
 from tickets.models.ticket import Ticket
 
@@ -31,8 +32,10 @@ __all__ = [
     "Promise",
     "Resolution",
     "SavedDraft",
+    "SavedView",
     "SearchEntry",
     "SearchIndex",
+    "StartView",
     "Ticket",
     "TicketEvent",
     "TicketLink",

@@ -1,7 +1,7 @@
 """What the desk's lists show."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from tickets.actions.record import newest_entry
 from tickets.enums import Due, Owned, Sort, Standing
 from tickets.forms.filters import SORTS, FilterForm
 from tickets.models import Ticket
+from tickets.pages import saved_views
 from tickets.pages.narrowing import Names, names_of, said
 from tickets.pages.rail import figure, total
 from tickets.querysets import TicketQuerySet
@@ -33,6 +34,7 @@ class Tab:
     url: str
     is_current: bool
     count: str | None = None
+    is_shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,27 @@ class Place:
     def queue(self) -> Queue | None:
         """The queue, where the list is about one."""
         return self.queues[0] if self.is_one else None
+
+    @property
+    def views(self) -> list[saved_views.View]:
+        """The saved views of the list, own ones first. What is mine has none of its own: they are views of all queues."""
+        queue_id = self.queue.pk if self.queue is not None else None
+        return [] if self.is_mine else [view for view in saved_views.read(self.queues) if view.queue_id == queue_id]
+
+    @property
+    def start(self) -> str:
+        """The filters and the order that the list begins with when its address says nothing; empty for everything open."""
+        return next((view.query for view in self.views if view.is_start), "")
+
+    @property
+    def everything(self) -> str:
+        """The address of everything open, whatever the list begins with."""
+        return f"{self.url}?status={Standing.UNFINISHED.value}" if self.start else self.url
+
+    @property
+    def word(self) -> str:
+        """What the list is called in addresses about it."""
+        return self.queue.slug if self.queue is not None else "mine" if self.is_mine else ""
 
     def rows(self, who: Viewer) -> TicketQuerySet:
         """The tickets the list chooses among."""
@@ -93,6 +116,8 @@ class Listing:
     query: str
     at: datetime
     cursor: str = ""
+    # The words of the address, readable or not: a saved view stays the current one when a value in it has lost its meaning.
+    asked: dict[str, str] = field(default_factory=dict)
 
     @property
     def ignored(self) -> list[str]:
@@ -117,13 +142,25 @@ class Listing:
     @property
     def chips(self) -> list[Chip]:
         """The filters that no tab shows as chosen."""
-        shown = next((tab.url.partition("?")[2] for tab in self.tabs if tab.is_current), "")
-        by_tab = QueryDict(shown)
+        by_tab = QueryDict(next((tab.url.partition("?")[2] for tab in self.tabs if tab.is_current), ""))
         return [
             Chip(str(self.form.fields[name].label), said(name, value, self.names), _without(self, name))
             for name, value in self.form.used.items()
             if by_tab.get(name) != str(value) and (name, value) != ("status", Standing.UNFINISHED)
         ]
+
+    @property
+    def views(self) -> list[Tab]:
+        """The saved views of this list."""
+        return [
+            Tab(view.name, f"{self.place.url}?{view.query}", view.is_seen_at(self.asked), is_shared=view.is_shared)
+            for view in self.place.views
+        ]
+
+    @property
+    def can_be_saved(self) -> bool:
+        """Whether there are filters or an order to keep, and no view that keeps them already."""
+        return bool(saved_views.said_plainly(self.form)) and not any(view.is_current for view in self.views)
 
     @property
     def orders(self) -> list[Tab]:
@@ -133,15 +170,14 @@ class Listing:
     @property
     def filter_url(self) -> str:
         """Where all filters are, with those that are set."""
-        slug = self.place.queue.slug if self.place.queue is not None else "mine" if self.place.is_mine else ""
         asked = QueryDict(self.query, mutable=True)
-        asked["list"] = slug
+        asked["list"] = self.place.word
         return f"{reverse('desk:filters')}?{asked.urlencode()}"
 
     @property
     def address(self) -> str:
         """The address of this list with its filters, from its first row."""
-        return f"{self.place.url}?{self.query}" if self.query else self.place.url
+        return f"{self.place.url}?{self.query}" if self.query else self.place.everything
 
     @property
     def here(self) -> str:
@@ -163,7 +199,8 @@ def listed(place: Place, asked: QueryDict, who: Viewer, *, at: datetime) -> List
     is_rising = form.order in {Sort.OLDEST, Sort.PARKED, Sort.DUE}
     query = QueryDict(mutable=True)
     query.update({name: str(value) for name, value in kept.items() if name in form.fields and value and name not in form.errors})
-    return Listing(place, form, names, replace(found, is_oldest_first=is_rising), query.urlencode(), at, asked.get("at", "")[:200])
+    shown = replace(found, is_oldest_first=is_rising)
+    return Listing(place, form, names, shown, query.urlencode(), at, asked.get("at", "")[:200], saved_views.plain(kept))
 
 
 def _with(listing: Listing, name: str, value: Any) -> str:
@@ -175,7 +212,7 @@ def _with(listing: Listing, name: str, value: Any) -> str:
 def _without(listing: Listing, name: str) -> str:
     asked = QueryDict(listing.query, mutable=True)
     asked.pop(name, None)
-    return f"{listing.place.url}?{asked.urlencode()}" if asked else listing.place.url
+    return f"{listing.place.url}?{asked.urlencode()}" if asked else listing.place.everything
 
 
 def _tabs(listing: Listing) -> Iterator[Tab]:
@@ -186,10 +223,11 @@ def _tabs(listing: Listing) -> Iterator[Tab]:
     # The view that says most of what is set is the current one; its filters need no chip.
     fitting = [given for _label, given, _count in choices if given.items() <= used.items()]
     current = max(fitting, key=len)
+    is_saved = any(view.is_current for view in listing.views)
     for label, given, count in choices:
         query = QueryDict(mutable=True)
         query.update(given)
-        yield Tab(label, f"{place.url}?{query.urlencode()}" if given else place.url, given is current, count)
+        yield Tab(label, f"{place.url}?{query.urlencode()}" if given else place.everything, given is current and not is_saved, count)
 
 
 def _views(place: Place) -> Iterator[tuple[str, dict[str, str], str | None]]:

@@ -18,7 +18,7 @@ from statuspage.models import Service
 from tickets.enums import Channel, Due, Kind, Owned, Priority, StallReason, Standing
 from tickets.forms.filters import FilterForm
 
-_WORDS: dict[str, dict[Any, Any]] = {
+WORDS: dict[str, dict[Any, Any]] = {
     "status": dict(Standing.choices),
     "waits": dict(StallReason.choices),
     "line": {str(value): label for value, label in Tier.choices},
@@ -70,7 +70,7 @@ def said(name: str, value: Any, names: Names) -> str:
     """Return the value of one filter in words."""
     if name in names.known:
         return names.known[name]
-    return str(_WORDS.get(name, {}).get(str(value), value))
+    return str(WORDS.get(name, {}).get(str(value), value))
 
 
 def offer_rows(form: FilterForm, who: Viewer, queue: Queue | None) -> None:

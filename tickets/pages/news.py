@@ -26,7 +26,7 @@ class News:
 def first_news(listing: Listing) -> News:
     """Return that nothing is new yet on a list that is shown now."""
     asked = QueryDict(listing.query, mutable=True)
-    asked["list"], asked["since"] = _name(listing.place), listing.at.isoformat()
+    asked["list"], asked["since"] = listing.place.word, listing.at.isoformat()
     return News("", listing.address, f"{reverse('desk:news')}?{asked.urlencode()}")
 
 
@@ -46,12 +46,8 @@ def told_news(place: Place, asked: QueryDict, who: Viewer, rail: Rail, *, at: da
     kept["state"] = state
     shown = QueryDict(mutable=True)
     shown.update({name: str(value) for name, value in asked.items() if name in form.fields and value})
-    address = f"{place.url}?{shown.urlencode()}" if shown else place.url
+    address = f"{place.url}?{shown.urlencode()}" if shown else place.everything
     return News(figure(count) if count else "", address, f"{reverse('desk:news')}?{kept.urlencode()}", count == 1)
-
-
-def _name(place: Place) -> str:
-    return place.queue.slug if place.queue is not None else "mine" if place.is_mine else ""
 
 
 def _moment(text: str) -> datetime | None:

@@ -14,10 +14,14 @@ from queues.models import AgentProfile, Queue
 from tickets.enums import Due, Status
 from tickets.forms.filters import due_condition
 from tickets.models import Ticket
+from tickets.models.saved_view import address
+from tickets.pages import saved_views
 from tickets.querysets import TicketQuerySet
 from tickets.viewers import viewer
 
 COUNT_LIMIT = 1000
+# Further ones stand above the list of all queues.
+MOST_VIEWS = 7
 _ATTRIBUTE = "_suport_queues"
 
 
@@ -65,7 +69,7 @@ def total(queues: Iterable[Queue], name: str) -> int:
 
 
 def queues_of(request: HttpRequest, *, closely: Iterable[str] | None = ()) -> list[Queue]:
-    """Return the agent's queues in their order, each with its counts: one query for a request.
+    """Return the agent's queues in their order, each with its counts, and the saved views: one query for a request.
 
     ``closely`` names the queues of which a list shows more figures (``None``: all); who asks first decides.
     """
@@ -96,6 +100,7 @@ def _counted(who: Viewer, closely: Iterable[str] | None) -> QuerySet[Queue]:
             unfinished_count=capped(unfinished),
             mine_count=capped(unfinished.owned_by(who.user_id)),
             without_keys=Exists(AgentProfile.objects.filter(user_id=who.user_id or 0, keys_on=False)),
+            views=saved_views.column_of(who),
             **{f"{name}_count": _where(slugs, capped(rows)) for name, rows in counts.items()},
         )
     )
@@ -112,9 +117,16 @@ def rail(request: HttpRequest) -> Rail:
         return Rail()
     queues, here = queues_of(request), request.path
     mine, everything = reverse("desk:mine"), reverse("desk:tickets")
+    asked = saved_views.plain(request.GET) if here == everything else None
+    views = [
+        RailItem(view.name, address(None, view.query), "", is_current=asked is not None and view.is_seen_at(asked))
+        for view in [view for view in saved_views.read(queues) if view.queue_id is None][:MOST_VIEWS]
+    ]
+    is_all = here == everything and not any(view.is_current for view in views)
     lines = [
         RailItem(gettext("Assigned to me"), mine, figure(total(queues, "mine")), is_current=here == mine),
-        RailItem(gettext("All my queues"), everything, figure(total(queues, "unfinished")), is_current=here == everything),
+        RailItem(gettext("All my queues"), everything, figure(total(queues, "unfinished")), is_current=is_all),
+        *views,
         _people(here),
     ]
     return Rail(lines, [_line(queue, here) for queue in queues], keys_on=not any(queue.without_keys for queue in queues))  # type: ignore[attr-defined]

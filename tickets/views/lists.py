@@ -75,6 +75,8 @@ def place_of(request: HttpRequest, name: str) -> listing.Place:
 
 
 def _show(request: HttpRequest, place: listing.Place) -> HttpResponse:
+    if not request.GET and place.start:
+        return redirect(f"{place.url}?{place.start}")
     found = listing.listed(place, request.GET, viewer(request), at=clock.now())
     if "" in request.GET.values():
         # A form names the filters that nobody chose, too: the address to keep is shorter.
