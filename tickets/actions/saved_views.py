@@ -12,7 +12,7 @@ MOST = 50
 
 
 @transaction.atomic
-def save(*, name: str, queue: Queue | None, query: str, replaces: bool = False, by: User) -> SavedView:
+def keep(*, name: str, queue: Queue | None, query: str, replaces: bool = False, by: User) -> SavedView:
     """Keep ``query`` under ``name``. Saved twice, it is saved once.
 
     With ``replaces`` a view of that name in the same list gets the new filters. Raises ``Refused`` without any filter, when the name is

@@ -41,7 +41,7 @@ def save(request: HttpRequest) -> HttpResponse:
     name, place, by = form.cleaned_data["name"], place_of(request, form.cleaned_data["list"]), person(request)
     query, replaces = _query(request, form.cleaned_data["query"], place), form.cleaned_data["replaces"]
     try:
-        view = acting.save(name=name, queue=place.queue, query=query, replaces=replaces, by=by)
+        view = acting.keep(name=name, queue=place.queue, query=query, replaces=replaces, by=by)
     except Refused as refused:
         form.add_error("name", str(refused))
         if query and SavedView.objects.filter(owner=by, name=name, queue=place.queue).exists():

@@ -26,7 +26,7 @@ def desk(agent: User, sign_in: Callable[[User], Client]) -> Client:
 
 @pytest.fixture
 def shared(lead: User, support) -> SavedView:
-    return saved_views.share(saved_views.save(name="Red alert", queue=support, query="priority=4", by=lead), by=lead)
+    return saved_views.share(saved_views.keep(name="Red alert", queue=support, query="priority=4", by=lead), by=lead)
 
 
 def labels(response: Any) -> list[tuple[str, bool]]:
@@ -93,7 +93,7 @@ def test_a_bad_name_is_said_and_nothing_is_lost(desk, support, name):
 
 
 def test_a_name_that_is_taken_offers_to_replace(desk, agent, support):
-    saved_views.save(name="Urgent", queue=support, query="priority=4", by=agent)
+    saved_views.keep(name="Urgent", queue=support, query="priority=4", by=agent)
     form = {"name": "Urgent", "list": "support", "query": "priority=3"}
 
     refused = desk.post("/desk/views/new/", form)
@@ -118,15 +118,15 @@ def test_a_list_that_is_not_one_s_own_cannot_be_saved(desk, support, treasury, p
 
 
 def test_shared_views_stand_behind_own_ones_for_everybody_in_the_queue(desk, agent, support, shared):
-    saved_views.save(name="Mine", queue=support, query="owner=me", by=agent)
+    saved_views.keep(name="Mine", queue=support, query="owner=me", by=agent)
 
     assert labels(desk.get(SUPPORT)) == [("Mine", False), ("Red alert", False)]
 
 
 def test_views_of_others_are_never_seen_unless_shared(desk, lead, support, treasury, treasurer):
-    saved_views.save(name="SECRET one", queue=support, query="priority=4", by=lead)
-    saved_views.save(name="SECRET two", queue=None, query="priority=4", by=lead)
-    saved_views.share(saved_views.save(name="SECRET three", queue=treasury, query="priority=4", by=treasurer), by=treasurer)
+    saved_views.keep(name="SECRET one", queue=support, query="priority=4", by=lead)
+    saved_views.keep(name="SECRET two", queue=None, query="priority=4", by=lead)
+    saved_views.share(saved_views.keep(name="SECRET three", queue=treasury, query="priority=4", by=treasurer), by=treasurer)
 
     for path in (SUPPORT, "/desk/tickets/", "/desk/views/", "/desk/"):
         assert "SECRET" not in desk.get(path).content.decode()
@@ -136,7 +136,7 @@ def test_views_of_others_are_never_seen_unless_shared(desk, lead, support, treas
 
 
 def test_who_leaves_the_queue_sees_its_views_no_more(desk, agent, support, treasury, shared):
-    own = saved_views.save(name="Own one", queue=support, query="owner=me", by=agent)
+    own = saved_views.keep(name="Own one", queue=support, query="owner=me", by=agent)
     saved_views.begin_with(shared, by=agent)
     Membership.objects.filter(user=agent).update(queue=treasury)
 
@@ -156,8 +156,8 @@ def test_a_shared_view_is_not_for_everybody_to_change(desk, shared, verb):
 
 
 def test_an_agent_s_own_view_is_shared_by_leads_alone(sign_in, agent, lead, support):
-    own = saved_views.save(name="Mine", queue=support, query="owner=me", by=agent)
-    leads = saved_views.save(name="Urgent", queue=support, query="priority=4", by=lead)
+    own = saved_views.keep(name="Mine", queue=support, query="owner=me", by=agent)
+    leads = saved_views.keep(name="Urgent", queue=support, query="priority=4", by=lead)
 
     assert sign_in(agent).post(f"/desk/views/{own.pk}/share/").status_code == 403
     assert sign_in(lead).post(f"/desk/views/{leads.pk}/share/").status_code == 302
@@ -167,7 +167,7 @@ def test_an_agent_s_own_view_is_shared_by_leads_alone(sign_in, agent, lead, supp
 
 def test_an_administrator_who_works_in_the_queue_may_share(sign_in, agent, support):
     User.objects.filter(pk=agent.pk).update(is_superuser=True)
-    view = saved_views.save(name="Mine", queue=support, query="owner=me", by=agent)
+    view = saved_views.keep(name="Mine", queue=support, query="owner=me", by=agent)
 
     assert sign_in(agent).post(f"/desk/views/{view.pk}/share/").status_code == 302
 
@@ -182,7 +182,7 @@ def test_a_lead_ends_what_another_lead_shared(sign_in, agent, support, shared):
 
 
 def test_views_are_renamed_moved_and_deleted(desk, agent, support):
-    first, second = (saved_views.save(name=name, queue=support, query="priority=4", by=agent) for name in ("One", "Two"))
+    first, second = (saved_views.keep(name=name, queue=support, query="priority=4", by=agent) for name in ("One", "Two"))
 
     desk.post(f"/desk/views/{first.pk}/rename/", {"name": "First"})
     desk.post(f"/desk/views/{second.pk}/move/", {"way": "up"})
@@ -194,7 +194,7 @@ def test_views_are_renamed_moved_and_deleted(desk, agent, support):
 
 
 def test_a_refused_name_keeps_what_was_typed(desk, agent, support):
-    first, _second = (saved_views.save(name=name, queue=support, query="priority=4", by=agent) for name in ("One", "Two"))
+    first, _second = (saved_views.keep(name=name, queue=support, query="priority=4", by=agent) for name in ("One", "Two"))
 
     response = desk.post(f"/desk/views/{first.pk}/rename/", {"name": "Two"})
 
@@ -236,7 +236,7 @@ def test_taking_the_last_filter_away_does_not_lead_back_into_the_view(desk, supp
 
 def test_a_view_whose_category_has_gone_says_so_and_shows_the_rest(desk, agent, support, requester):
     category = Category.objects.create(queue=support, slug="c", names={"en": "Line down"})
-    view = saved_views.save(name="Down", queue=support, query=f"category={category.pk}", by=agent)
+    view = saved_views.keep(name="Down", queue=support, query=f"category={category.pk}", by=agent)
     category.delete()
     ticket = factories.ticket(requester, support)
 
@@ -250,9 +250,9 @@ def test_a_view_whose_category_has_gone_says_so_and_shows_the_rest(desk, agent, 
 @pytest.mark.parametrize("count", [1, 3])
 def test_views_cost_a_list_no_query(desk, agent, lead, support, django_assert_num_queries, count):
     for number in range(count):
-        saved_views.save(name=f"Own {number}", queue=support, query=f"priority={number}", by=agent)
-        saved_views.save(name=f"All {number}", queue=None, query=f"priority={number}", by=agent)
-        saved_views.share(saved_views.save(name=f"Shared {number}", queue=support, query="priority=4", by=lead), by=lead)
+        saved_views.keep(name=f"Own {number}", queue=support, query=f"priority={number}", by=agent)
+        saved_views.keep(name=f"All {number}", queue=None, query=f"priority={number}", by=agent)
+        saved_views.share(saved_views.keep(name=f"Shared {number}", queue=support, query="priority=4", by=lead), by=lead)
     desk.get(SUPPORT)
 
     with django_assert_num_queries(5):
