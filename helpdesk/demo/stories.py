@@ -32,11 +32,24 @@ from tickets.actions import (
     merging,
     processing,
     promises,
+    referencing,
     routing,
     triage,
 )
 from tickets.actions.conversation import Answer, Draft
-from tickets.enums import AppointmentOutcome, AppointmentWay, Channel, EscalationReason, Priority, RejectReason, Relation, StallReason
+from tickets.actions.referencing import Elsewhere
+from tickets.actions.resolving import Solution
+from tickets.enums import (
+    AppointmentOutcome,
+    AppointmentWay,
+    Channel,
+    EscalationReason,
+    Priority,
+    ReferenceKind,
+    RejectReason,
+    Relation,
+    StallReason,
+)
 from tickets.mail_addresses import mailbox_of, reply_address
 from tickets.models import AppointmentSlot, InboundMail, Ticket
 
@@ -197,6 +210,18 @@ def _stall(ticket: Ticket, step: Step, teller: Teller) -> None:
     lifecycle.stall(ticket, why=StallReason(step["why"]), until=until, **_agent(step, teller))
 
 
+def _resolve(ticket: Ticket, step: Step, teller: Teller) -> None:
+    solution = None
+    if "fix" in step:
+        solution = Solution(step["fix"], step.get("cause", ""), step.get("workaround", False), checked=step.get("checked", ""))
+    lifecycle.resolve(ticket, _draft(step, teller), solution=solution, **_agent(step, teller))
+
+
+def _refer(ticket: Ticket, step: Step, teller: Teller) -> None:
+    elsewhere = Elsewhere(ReferenceKind(step["kind"]), step["text"], step.get("url", ""))
+    referencing.add(ticket, elsewhere, **_agent(step, teller))
+
+
 def _time(ticket: Ticket, step: Step, teller: Teller) -> None:
     """Let time pass until the ticket has done what it does next by itself."""
     assert ticket.act_at is not None, "nothing would happen"
@@ -290,7 +315,8 @@ STEPS: dict[str, Callable[[Ticket, Step, Teller], Any]] = {
     "conclude": _conclude,
     "hand_back": lambda ticket, step, teller: routing.hand_back(ticket, reason=step["text"], **_agent(step, teller)),
     "transfer": _transfer,
-    "resolve": lambda ticket, step, teller: lifecycle.resolve(ticket, _draft(step, teller), **_agent(step, teller)),
+    "resolve": _resolve,
+    "refer": _refer,
     "time": _time,
     "promise_passes": _promise_passes,
     "reject": lambda ticket, step, teller: lifecycle.reject(

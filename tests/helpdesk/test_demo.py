@@ -19,8 +19,18 @@ from notifications.enums import DeliveryState
 from notifications.models import Delivery, Mail
 from queues.models import Category, DiagnosisQuestion, Membership, Queue, QueueText
 from statuspage.models import Service
-from tickets.enums import Channel, MessageKind, PromiseState, StallReason, Status, Verb
-from tickets.models import Attachment, DiagnosisAnswer, InboundMail, Message, Promise, Ticket, TicketEvent
+from tickets.enums import Channel, MessageKind, PromiseState, ReferenceKind, StallReason, Status, Verb
+from tickets.models import (
+    Attachment,
+    DiagnosisAnswer,
+    ExternalReference,
+    InboundMail,
+    Message,
+    Promise,
+    Resolution,
+    Ticket,
+    TicketEvent,
+)
 
 TABLES = (
     User,
@@ -37,6 +47,8 @@ TABLES = (
     TicketEvent,
     DiagnosisAnswer,
     Promise,
+    Resolution,
+    ExternalReference,
     InboundMail,
     Mail,
     Delivery,
@@ -113,6 +125,22 @@ def test_three_open_tickets_are_called_alike() -> None:
     vague = [ticket.title for ticket in Ticket.objects.unfinished().with_alike().order_by("pk") if ticket.has_vague_title]
 
     assert vague == ["Internet no funciona", "Internet no funciona!", "internet no funciona"]
+
+
+@pytest.mark.usefixtures("_demo")
+def test_tickets_were_solved_before_in_many_categories_and_some_came_back() -> None:
+    told = Resolution.objects.filter(is_last=True)
+    fibre = Resolution.objects.best_of(Category.objects.get(slug="fibre").pk)
+
+    assert set(told.values_list("category__slug", flat=True)) >= {"fibre", "wifi", "certificates", "invoices", "app", "accounting", "bills"}
+    assert [row.ticket.title[:18] for row in fibre] == [
+        "Fibra sense senyal",
+        "Tornen els talls d",
+        "Llum vermell fix a",
+        "Films stop every e",
+    ]
+    assert Resolution.objects.filter(was_reopened=True).count() == 4
+    assert set(ExternalReference.objects.values_list("kind", flat=True)) == set(ReferenceKind)
 
 
 @pytest.mark.usefixtures("_demo")
@@ -212,7 +240,7 @@ def test_stories_use_steps_that_exist_and_keys_of_their_own() -> None:
     told = stories()
 
     assert {step["do"] for story in told for step in story.get("step", ())} == set(STEPS) - {"reopen"}
-    assert len({story["key"] for story in told}) == len(told) == 52
+    assert len({story["key"] for story in told}) == len(told) == 57
 
 
 @pytest.mark.django_db
