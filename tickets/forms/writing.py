@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from foundation.markup import as_html
@@ -15,6 +16,8 @@ from tickets.enums import MessageKind
 from tickets.forms.fields import LONGEST_TEXT, FormWithFiles, MomentField
 
 _MOST = 2**62
+# Said besides the text, seldom: folded away below it.
+_FOLDED = frozenset({"on_it", "needs", "news_by"})
 
 
 class CountField(forms.IntegerField):
@@ -40,6 +43,7 @@ class ReplyForm(FormWithFiles):
     seen = CountField()
     version = CountField()
 
+    template_name = "desk/forms/writing.html"
     kind = MessageKind.PUBLIC
     explains_files = False
     field_order = ("submission", "seen", "version", "on_it", "body", "needs", "news_by", "files")
@@ -49,6 +53,26 @@ class ReplyForm(FormWithFiles):
     is_previewed = False
     macro: Macro | None = None
     macro_effects: tuple[str, ...] = ()
+
+    @property
+    def text_fields(self) -> list[forms.BoundField]:
+        """What is always to be seen, in order."""
+        return [field for field in self.visible_fields() if field.name not in _FOLDED]
+
+    @property
+    def folded_fields(self) -> list[forms.BoundField]:
+        """What may be said besides, in order; none for a note."""
+        return [field for field in self.visible_fields() if field.name in _FOLDED]
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether something besides the text was said already, or was said wrong."""
+        return any(field.errors or field.value() for field in self.folded_fields)
+
+    @property
+    def fold_label(self) -> str:
+        """What can be said besides the text."""
+        return gettext("Promise news") if len(self.folded_fields) == 1 else gettext("We are on it, what we still need, next news")
 
     @property
     def preview(self) -> SafeString:

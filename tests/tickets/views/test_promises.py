@@ -1,5 +1,6 @@
 """The parts of a reply, and where a promise of news is shown."""
 
+import re
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
@@ -39,6 +40,18 @@ def test_the_first_reply_offers_three_parts_and_later_ones_the_promise_alone(des
 
     offered = [[name in shown for name in ('name="on_it"', 'name="needs"', 'name="news_by"')] for shown in (first, later)]
     assert offered == [[True, True, True], [False, False, True]]
+
+
+def folds(shown: str) -> list[bool]:
+    """Whether each of the parts folded away below a text stands open."""
+    return ["open" in tag for tag in re.findall(r'<details class="composer__besides"[^>]*>', shown)]
+
+
+def test_the_parts_are_folded_away_until_something_is_said_in_them(desk, ticket):
+    refused = write(desk, ticket, first="yes", body="Hello.", news_by="yesterday perhaps")
+
+    assert folds(page(desk, ticket)) == [False, False]
+    assert (refused.status_code, folds(refused.content.decode())) == (422, [True, False])
 
 
 def test_the_parts_are_sent_as_one_text_in_the_requester_s_language(desk, ticket, requester):
