@@ -65,9 +65,18 @@ def test_the_houses_own_addresses_are_for_those_they_concern(doors, name):
 
 
 def test_the_administration_is_for_administrators(doors):
-    paths = [reverse("admin:index"), *(reverse(f"admin:{model._meta.label_lower.replace('.', '_')}_changelist") for model in admin.site._registry)]
+    paths = [
+        reverse("admin:index"),
+        *(reverse(f"admin:{model._meta.label_lower.replace('.', '_')}_changelist") for model in admin.site._registry),
+    ]
 
-    for viewer, wanted in (("anonymous", {302}), ("requester", {302, 403}), ("agent", {302, 403}), ("lead", {302, 403}), ("admin", {200, 302})):
+    for viewer, wanted in (
+        ("anonymous", {302}),
+        ("requester", {302, 403}),
+        ("agent", {302, 403}),
+        ("lead", {302, 403}),
+        ("admin", {200, 302}),
+    ):
         assert {doors[viewer].get(path).status_code for path in paths} <= wanted, viewer
 
 
