@@ -21,6 +21,31 @@ class Page(Generic[M]):
     before: str
     after: str
     is_oldest_first: bool = False
+    # Not all rows were looked through: the next page goes on where this one stopped, even when it holds nothing.
+    is_cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """A limit to what is looked through for a page: the first ``reach`` rows of all of ``arms`` together, in the page's order.
+
+    Each arm is a selection that an index serves in that order, however few rows fit what else is asked.
+    """
+
+    arms: Sequence[QuerySet[Any]]
+    reach: int
+
+    def rows(self, at: "Cursor | None", keys: "Sequence[Key]") -> QuerySet[Any]:
+        """Return the rows to look through from ``at`` on."""
+        order = [key.order(is_backward=at is not None and at.is_backward) for key in keys]
+        found = [(arm.filter(at.condition(keys)) if at is not None else arm).order_by(*order)[: self.reach] for arm in self.arms]
+        if len(found) == 1:
+            return found[0]
+        # SQLite takes no LIMIT in an arm of a union, but takes one inside.
+        base = self.arms[0].model._base_manager  # noqa: SLF001 - any row of the table
+        arms = [base.filter(pk__in=arm.values("pk")).order_by().values("pk") for arm in found]
+        whole: QuerySet[Any] = base.filter(pk__in=arms[0].union(*arms[1:], all=True)).order_by(*order)[: self.reach]
+        return whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,29 +137,42 @@ def keys_of(model: type[Model], by: Sequence[str]) -> list[Key]:
     return keys[:-1] if len(keys) > 1 and keys[-2].name == "pk" else keys
 
 
-def page(rows: QuerySet[M], *, by: str | Sequence[str], cursor: str = "", size: int = PAGE_SIZE, is_oldest_first: bool = False) -> Page[M]:
+def page(
+    rows: QuerySet[M],
+    *,
+    by: str | Sequence[str],
+    cursor: str = "",
+    size: int = PAGE_SIZE,
+    is_oldest_first: bool = False,
+    walk: Walk | None = None,
+) -> Page[M]:
     """Return the page of ``rows`` that ``cursor`` points at.
 
     ``by`` is one column, newest or oldest first, or several with their directions: ``("-priority", "pk")``. The primary key decides
-    between equals. An unreadable cursor gives the first page. One query of ``size + 1`` rows.
+    between equals. An unreadable cursor gives the first page. One query of ``size + 1`` rows; with ``walk`` a second one finds out where
+    it stopped, when what it looked through did not fill the page.
     """
     keys = keys_of(rows.model, [by if is_oldest_first else f"-{by}"] if isinstance(by, str) else by)
     at = Cursor.parse(cursor, keys) if cursor else None
     is_backward = at is not None and at.is_backward
-    if at is not None:
+    if walk is not None:
+        rows = rows.filter(pk__in=walk.rows(at, keys).values("pk"))
+    elif at is not None:
         rows = rows.filter(at.condition(keys))
     found = list(rows.order_by(*(key.order(is_backward=is_backward) for key in keys))[: size + 1])
     has_more = len(found) > size
     found = found[:size]
     if is_backward:
         found.reverse()
+    # Where a walk that did not fill the page was stopped.
+    end = walk.rows(at, keys)[walk.reach - 1 : walk.reach].first() if walk is not None and not has_more else None
+    stop = str(Cursor.at(end, keys, is_backward=is_backward)) if end is not None else ""
     if not found:
-        return Page([], "", "", is_oldest_first)
+        return Page([], stop if is_backward else "", "" if is_backward else stop, is_oldest_first, bool(stop))
     has_before = has_more if is_backward else at is not None
     has_after = True if is_backward else has_more
-    return Page(
-        found,
-        str(Cursor.at(found[0], keys, is_backward=True)) if has_before else "",
-        str(Cursor.at(found[-1], keys, is_backward=False)) if has_after else "",
-        is_oldest_first,
-    )
+    before = str(Cursor.at(found[0], keys, is_backward=True)) if has_before else ""
+    after = str(Cursor.at(found[-1], keys, is_backward=False)) if has_after else ""
+    if stop:
+        before, after = (stop, after) if is_backward else (before, stop)
+    return Page(found, before, after, is_oldest_first, bool(stop))

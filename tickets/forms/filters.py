@@ -110,9 +110,18 @@ class FilterForm(PlainForm):
             return [Sort.UPDATED]
         return [sort for sort in Sort if sort != Sort.PARKED or self.used.get("status") == Standing.STALLED]
 
+    def standing(self, rows: TicketQuerySet) -> TicketQuerySet:
+        """Return those of ``rows`` that stand where the list's tickets do."""
+        return _STANDINGS.get(self.used.get("status", ""), TicketQuerySet.unfinished)(rows)
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether more than where its tickets stand narrows the list."""
+        return bool(self.used.keys() - {"status"})
+
     def apply(self, rows: TicketQuerySet, *, user_id: int | None, at: datetime) -> TicketQuerySet:
         """Return those of ``rows`` that the filters leave; without a status, what somebody still has to work on."""
-        rows = _STANDINGS.get(self.used.get("status", ""), TicketQuerySet.unfinished)(rows)
+        rows = self.standing(rows)
         for name, value in self.used.items():
             if name in _COLUMNS:
                 rows = rows.filter(**{_COLUMNS[name]: value})
@@ -137,8 +146,9 @@ _COLUMNS = {
     "channel": "channel",
 }
 _STANDINGS: dict[str, Callable[[TicketQuerySet], TicketQuerySet]] = {
-    Standing.NEW: TicketQuerySet.new,
-    Standing.OPEN: lambda rows: rows.whole().filter(status=Status.OPEN),
+    # Said of what is unfinished, so that the indexes of unfinished tickets serve it.
+    Standing.NEW: lambda rows: rows.unfinished().new(),
+    Standing.OPEN: lambda rows: rows.unfinished().filter(status=Status.OPEN),
     Standing.STALLED: lambda rows: rows.whole().filter(stalled_at__isnull=False),
     Standing.FINISHED: TicketQuerySet.finished,
     Standing.RESOLVED: lambda rows: rows.whole().filter(status=Status.RESOLVED),

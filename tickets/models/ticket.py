@@ -168,7 +168,7 @@ class Ticket(models.Model):
             models.Index(fields=["queue", "-priority", "id"], condition=IS_UNFINISHED, name="ticket_open_by_priority"),
             models.Index(fields=["queue", "id"], condition=IS_UNFINISHED, name="ticket_open_by_number"),
             models.Index(fields=["queue", "-touched_at", "-id"], condition=IS_FINISHED, name="ticket_finished_by_queue"),
-            models.Index(fields=["-touched_at", "-id"], condition=IS_FINISHED, name="ticket_finished"),
+            models.Index(fields=["owner", "-touched_at", "-id"], condition=IS_FINISHED, name="ticket_finished_by_owner"),
             models.Index(fields=["queue", "status", "-touched_at", "-id"], name="ticket_by_queue_status"),
             models.Index(fields=["owner", "-touched_at", "-id"], condition=IS_UNFINISHED, name="ticket_open_by_owner"),
             models.Index(

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from accounts.viewer import Viewer
-from foundation.keyset import Page, page
+from foundation.keyset import PAGE_SIZE, Page, Walk, page
 from queues.enums import Tier
 from queues.models import Queue
 from tickets.actions.record import newest_entry
@@ -24,6 +24,8 @@ from tickets.querysets import TicketQuerySet
 
 # What an address says beside its filters.
 _PLACES = frozenset({"at", "done", "view"})
+# So many finished tickets are looked through for one page.
+REACH = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,11 @@ class Listing:
         return [str(self.form.fields[name].label) for name in [*self.form.unreadable, *self.names.unknown]]
 
     @property
+    def reach(self) -> int:
+        """How many finished tickets were looked through, when there are more that were not; else none."""
+        return REACH if self.page.is_cut else 0
+
+    @property
     def shows_age(self) -> bool:
         """Whether a row says how long its ticket has been parked."""
         return self.form.order == Sort.PARKED
@@ -195,12 +202,26 @@ def listed(place: Place, asked: QueryDict, who: Viewer, *, at: datetime) -> List
     for name in names.unknown:
         form.cleaned_data.pop(name)
     rows = form.apply(place.rows(who), user_id=who.user_id, at=at).with_list_columns().annotate(version=newest_entry())
-    found = page(rows, by=SORTS[form.order], cursor=asked.get("at", ""))
+    found = page(rows, by=SORTS[form.order], cursor=asked.get("at", ""), walk=walk_of(place, form, who))
     is_rising = form.order in {Sort.OLDEST, Sort.PARKED, Sort.DUE}
     query = QueryDict(mutable=True)
     query.update({name: str(value) for name, value in kept.items() if name in form.fields and value and name not in form.errors})
     shown = replace(found, is_oldest_first=is_rising)
     return Listing(place, form, names, shown, query.urlencode(), at, asked.get("at", "")[:200], saved_views.plain(kept))
+
+
+def walk_of(place: Place, form: FilterForm, who: Viewer) -> Walk | None:
+    """Return how many finished tickets to look through, of which there may be millions: where a filter fits few, a page says so and goes on.
+
+    Unfinished ones are few enough to look through all of them.
+    """
+    if not form.is_about_finished:
+        return None
+    if place.is_mine:
+        arms = [Ticket.objects.finished().owned_by(who.user_id)]
+    else:
+        arms = [form.standing(Ticket.objects.filter(queue_id=queue.pk)) for queue in place.queues]
+    return Walk(arms, REACH if form.is_narrow or place.is_mine else PAGE_SIZE + 1)
 
 
 def _with(listing: Listing, name: str, value: Any) -> str:

@@ -15,6 +15,7 @@ from tests.tickets.moments import LATER, NOON
 from tests.tickets.standing import stand
 from tickets.enums import Channel, Kind, Priority, StallReason, Status
 from tickets.models import Ticket
+from tickets.pages import listing
 
 pytestmark = pytest.mark.django_db
 
@@ -310,3 +311,39 @@ def test_too_many_stalled_tickets_are_pointed_out(desk, support, requester, limi
     page = desk.get("/desk/queues/support/").content.decode()
 
     assert ("stat--warn" in page, "stalled, more than the 1 we allow ourselves" in page) == (is_over, is_over)
+
+
+def test_a_rare_filter_of_finished_tickets_looks_through_so_many_and_goes_on(desk, support, requester, monkeypatch):
+    monkeypatch.setattr(listing, "REACH", 3)
+    made = [stand(factories.ticket(requester, support, at=NOON + timedelta(minutes=number)), Status.CLOSED) for number in range(8)]
+    Ticket.objects.filter(pk__in=[made[6].pk, made[1].pk]).update(kind=Kind.REQUEST)
+
+    asked = {"status": "finished", "kind": "request"}
+    pages = [desk.get(SUPPORT, asked).context["listing"]]
+    for _ in range(2):
+        pages.append(desk.get(SUPPORT, {**asked, "at": pages[-1].page.after}).context["listing"])
+
+    assert [[row.pk for row in found.page.rows] for found in pages] == [[made[6].pk], [], [made[1].pk]]
+    assert [found.reach for found in pages] == [3, 3, 0]
+    back = desk.get(SUPPORT, {**asked, "at": pages[-1].page.before})
+    assert (rows(back), back.context["listing"].reach) == ([], 3)
+
+
+def test_an_empty_page_of_a_long_walk_says_how_to_go_on(desk, support, requester, monkeypatch):
+    monkeypatch.setattr(listing, "REACH", 1)
+    for number in range(2):
+        stand(factories.ticket(requester, support, at=NOON + timedelta(minutes=number)), Status.CLOSED)
+
+    page = desk.get(f"{SUPPORT}?status=finished&kind=request").content.decode()
+
+    assert "Nothing fits here yet" in page
+    assert "This page looked through 1 finished tickets; there are more." in page
+    assert 'rel="next"' in page
+
+
+def test_finished_tickets_of_several_queues_stand_in_one_order(desk, agent, support, treasury, requester):
+    agent.memberships.create(queue=treasury, tier=1)
+    queues = (support, treasury, treasury, support)
+    made = [stand(factories.ticket(requester, queue, at=NOON + timedelta(minutes=n)), Status.CLOSED).pk for n, queue in enumerate(queues)]
+
+    assert rows(desk.get("/desk/tickets/?status=finished")) == made[::-1]
