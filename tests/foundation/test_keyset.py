@@ -1,6 +1,7 @@
 """Pages that start after the last row seen."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
 
 
-def shown(cursor: str = "", size: int = 3, **order: bool):
+def shown(cursor: str = "", size: int = 3, **order: Any):
     return page(Ticket.objects.all(), by="touched_at", cursor=cursor, size=size, **order)
 
 
