@@ -125,7 +125,7 @@ def _one(row: dict[str, Any], at: datetime) -> Sent:
     state = DeliveryState(row["state"])
     moment = _moment(row["sent_at"] or row["not_before"])
     local = localtime(moment)
-    when = date_format(local, "TIME_FORMAT" if local.date() == localtime(at).date() else "SHORT_DATETIME_FORMAT")
+    when = f"{date_format(local, 'TIME_FORMAT' if local.date() == localtime(at).date() else 'SHORT_DATETIME_FORMAT')} {local.tzname()}"
     words = {
         DeliveryState.QUEUED: gettext("waits to leave"),
         DeliveryState.SENDING: gettext("is being sent"),

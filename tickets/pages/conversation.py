@@ -31,12 +31,18 @@ class FileLink:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A name with its value, and a small word beside it; the address where more of it stands."""
+    """A name with its value, and a small word beside it; the address where more of it stands. A moment is shown in the reader's zone."""
 
     name: str
     value: str
     note: str = ""
     url: str = ""
+    at: datetime | None = None
+
+    @classmethod
+    def moment(cls, name: str, at: datetime, *, note: str = "", url: str = "") -> "Fact":
+        """Return the fact that something happened, or will happen, at ``at``."""
+        return cls(name, date_format(localtime(at), "SHORT_DATETIME_FORMAT"), note, url, at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +190,7 @@ def solved_facts(solved: Resolution) -> Iterator[Fact]:
     if solved.checked:
         yield Fact(gettext("Checked"), solved.checked)
     if solved.restored_at != solved.at:
-        yield Fact(gettext("Works again since"), date_format(localtime(solved.restored_at), "SHORT_DATETIME_FORMAT"))
+        yield Fact.moment(gettext("Works again since"), solved.restored_at)
 
 
 def told_entry(message: Message, ticket: Ticket, reader: Reader, *, is_news: bool) -> Entry:

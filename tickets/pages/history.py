@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.dateparse import parse_datetime
@@ -119,10 +120,15 @@ def _transferred(event: TicketEvent, names: Names) -> str:
     return _with_reason(said % where, event)
 
 
+def _exact(at: datetime) -> str:
+    local = localtime(at)
+    return f"{date_format(local, 'SHORT_DATETIME_FORMAT')} {local.tzname()}"
+
+
 def _stalled(event: TicketEvent, names: Names) -> str:
     said = gettext("Stalled: %(why)s") % {"why": _code(StallReason, event.payload.get("why"))}
     until = parse_datetime(event.payload.get("until") or "")
-    return f"{said}, {date_format(localtime(until), 'SHORT_DATETIME_FORMAT')}" if until else said
+    return f"{said}, {_exact(until)}" if until else said
 
 
 def _escalated(event: TicketEvent, names: Names) -> str:
@@ -135,7 +141,7 @@ def _escalated(event: TicketEvent, names: Names) -> str:
 
 def _until(event: TicketEvent) -> str:
     until = parse_datetime(event.payload.get("until") or "")
-    return date_format(localtime(until), "SHORT_DATETIME_FORMAT") if until else "?"
+    return _exact(until) if until else "?"
 
 
 def _number(event: TicketEvent) -> int:
@@ -146,7 +152,7 @@ def _promised(event: TicketEvent, names: Names) -> str:
     due = parse_datetime(event.payload.get("due") or "")
     if due is None:
         return str(event.get_verb_display())
-    return gettext("News promised by %(moment)s") % {"moment": date_format(localtime(due), "SHORT_DATETIME_FORMAT")}
+    return gettext("News promised by %(moment)s") % {"moment": _exact(due)}
 
 
 def _triaged(event: TicketEvent, names: Names) -> str:

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import Truncator
-from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from accounts import entitlement
@@ -45,20 +44,16 @@ def facts(ticket: Ticket) -> list[Fact]:
         Fact(gettext("Category"), ticket.category.name if ticket.category else gettext("Not decided")),
         Fact(gettext("Service"), services or gettext("Not known")),
         Fact(gettext("Priority"), str(ticket.get_priority_display()), note=why_so_soon(ticket)),
-        Fact(
-            gettext("Reported"),
-            date_format(localtime(ticket.reported_at), "SHORT_DATETIME_FORMAT"),
-            note=ticket.get_channel_display(),
-        ),
+        Fact.moment(gettext("Reported"), ticket.reported_at, note=ticket.get_channel_display()),
     ]
     if ticket.diagnosed_at is not None:
-        begun = date_format(localtime(ticket.diagnosed_at), "SHORT_DATETIME_FORMAT")
-        rows.append(Fact(gettext("Basic questions"), begun, note=gettext("answered"), url=reverse("desk:diagnose", args=[ticket.pk])))
+        url = reverse("desk:diagnose", args=[ticket.pk])
+        rows.append(Fact.moment(gettext("Basic questions"), ticket.diagnosed_at, note=gettext("answered"), url=url))
     if ticket.promised_at is not None:
         late = gettext("late") if ticket.promised_at <= clock.now() else ""
-        rows.append(Fact(gettext("News promised by"), date_format(localtime(ticket.promised_at), "SHORT_DATETIME_FORMAT"), note=late))
+        rows.append(Fact.moment(gettext("News promised by"), ticket.promised_at, note=late))
     if ticket.started_at is not None:
-        rows.append(Fact(gettext("Trouble since"), date_format(localtime(ticket.started_at), "SHORT_DATETIME_FORMAT")))
+        rows.append(Fact.moment(gettext("Trouble since"), ticket.started_at))
     rows += [Fact(other.kind, other.text, url=other.url) for other in elsewhere(ticket)]
     return [*rows, *_coming(ticket)]
 
@@ -84,7 +79,7 @@ def _coming(ticket: Ticket) -> Iterator[Fact]:
         (gettext("Closes by itself"), closes_by_itself_at(ticket)),
     ):
         if at is not None:
-            yield Fact(name, date_format(localtime(at), "SHORT_DATETIME_FORMAT"))
+            yield Fact.moment(name, at)
 
 
 def requester_facts(ticket: Ticket) -> list[Fact]:

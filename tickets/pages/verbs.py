@@ -14,14 +14,14 @@ from tickets.forms.work import VERB_FORMS
 from tickets.models import Ticket
 
 # Done seldom: in the menu behind the buttons, in the order of the table.
-RARE = frozenset({"link", "merge", "offer_appointment", "refer", "reject", "retitle", "split", "take_conversation"})
+RARE = frozenset({"diagnose", "link", "merge", "offer_appointment", "refer", "reject", "retitle", "split", "take_conversation"})
 # Their pages show more than would fit onto the ticket's.
 PAGES = frozenset({"link", "merge", "split"})
 
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """One verb: a button that does it, or (``asks``) a link to its form."""
+    """One verb: a button that does it, or (``asks``) a link to its form; ``is_rare`` ones wait in the menu behind the line."""
 
     name: str
     label: str
@@ -29,16 +29,12 @@ class Verb:
     asks: bool
     form: Form | None = None
     is_page: bool = False
+    is_rare: bool = False
 
     @property
     def act(self) -> str:
         """The words of the button below the form."""
         return gettext("Save") if self.name in {"triage", "diagnose", "conclude_appointment", "refer"} else self.label
-
-    @property
-    def is_rare(self) -> bool:
-        """Whether it waits in the menu."""
-        return self.name in RARE
 
     @property
     def is_danger(self) -> bool:
@@ -52,7 +48,7 @@ def verbs(ticket: Ticket, who: Viewer) -> Iterator[Verb]:
     for name, (label, is_offered) in _table(ticket, who).items():
         if is_offered and may_work and not ticket.is_merged:
             asks = name in PAGES or (name in VERB_FORMS and not _is_plain(name, ticket))
-            yield Verb(name, label, _url(name, ticket), asks=asks, is_page=name in PAGES)
+            yield Verb(name, label, _url(name, ticket), asks=asks, is_page=name in PAGES, is_rare=_is_rare(name, ticket))
 
 
 def asked(name: str, ticket: Ticket, who: Viewer, form: Form) -> Verb:
@@ -63,6 +59,12 @@ def asked(name: str, ticket: Ticket, who: Viewer, form: Form) -> Verb:
 
 def _url(name: str, ticket: Ticket) -> str:
     return reverse(f"desk:{name}", args=[ticket.pk])
+
+
+def _is_rare(name: str, ticket: Ticket) -> bool:
+    """Whether it waits in the menu: what is seldom done, and what was done once and is seldom done again."""
+    done = {"take": ticket.owner_id is not None, "triage": bool(ticket.kind) and ticket.category_id is not None}
+    return name in RARE or done.get(name, False)
 
 
 def _is_plain(name: str, ticket: Ticket) -> bool:

@@ -94,10 +94,18 @@ def since(at: datetime) -> SafeString:
 
 
 @register.simple_tag
+def exact_time(at: datetime) -> SafeString:
+    """A moment in short, with its zone; script turns it into the reader's own."""
+    local = localtime(at)
+    words = f"{date_format(local, 'SHORT_DATETIME_FORMAT')} {local.tzname()}"
+    return format_html('<local-time><time datetime="{}">{}</time></local-time>', local.isoformat(timespec="seconds"), words)
+
+
+@register.simple_tag
 def step_time(at: datetime) -> SafeString:
     """A moment in the fewest words: the time today, else the day. Its exact value is in the element."""
     local = localtime(at)
-    words = date_format(local, "TIME_FORMAT" if local.date() == localtime().date() else "MONTH_DAY_FORMAT")
+    words = date_format(local, "TIME_FORMAT" if local.date() == localtime().date() else "j M")
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), words)
 
 

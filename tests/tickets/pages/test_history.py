@@ -55,7 +55,7 @@ def test_each_entry_is_told_in_a_sentence(ticket, verb, reason, payload, said):
 
 
 def test_a_moment_in_an_entry_is_told_in_the_reader_s_zone(ticket):
-    assert told(ticket, Verb.STALLED, why="date", until="2026-03-12T08:00:00+00:00").endswith("09:00")
+    assert told(ticket, Verb.STALLED, why="date", until="2026-03-12T08:00:00+00:00").endswith("09:00 CET")
 
 
 def test_people_and_queues_are_called_by_name(ticket, agent, treasury):

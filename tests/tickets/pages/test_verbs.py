@@ -4,7 +4,7 @@ import pytest
 
 from queues.viewers import viewer_of
 from tests.tickets.standing import stand
-from tickets.enums import Status
+from tickets.enums import Kind, Status
 from tickets.forms.work import verb_form
 from tickets.pages.verbs import asked, verbs
 
@@ -74,3 +74,14 @@ def test_going_on_is_one_click_and_reopening_may_say_why(ticket, agent):
         asks.append(next(verb.asks for verb in offered if verb.name == "reopen"))
 
     assert asks == [False, True]
+
+
+def test_the_line_of_buttons_stays_short_and_the_rest_waits_in_the_menu(ticket, agent):
+    ticket = stand(ticket, Status.OPEN, tier=2, answered_at=ticket.created_at)
+    before = [verb.name for verb in verbs(ticket, viewer_of(agent.pk)) if not verb.is_rare]
+
+    ticket.kind, ticket.category_id, ticket.owner_id = Kind.INCIDENT, 1, ticket.requester_id
+    sorted_and_owned = [verb.name for verb in verbs(ticket, viewer_of(agent.pk)) if not verb.is_rare]
+
+    assert before == ["take", "triage", "assign", "escalate", "hand_back", "transfer", "stall", "resolve"]
+    assert sorted_and_owned == ["assign", "escalate", "hand_back", "transfer", "stall", "resolve"]
