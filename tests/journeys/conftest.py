@@ -26,10 +26,15 @@ def town(transactional_db: None, settings: Any, support: Queue, treasury: Queue,
     Installation.objects.update(undo_seconds=0)
     installation.forget()
     Service.objects.create(slug="fibre", names={"en": "Home fibre"})
-    agent.set_password(PASSWORD)
-    agent.save(update_fields=["password"])
-    EmailAddress.objects.create(user=agent, email=agent.email, verified=True, primary=True)
+    let_in(agent)
     return agent
+
+
+def let_in(person: User) -> None:
+    """Give ``person`` the password of everybody here and a confirmed address."""
+    person.set_password(PASSWORD)
+    person.save(update_fields=["password"])
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
 
 
 @pytest.fixture
