@@ -4,17 +4,18 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import installation
-from accounts.actions import throttle
+from accounts.actions import joining, throttle
 from accounts.emails import mailbox_of, normalise
 from accounts.models import User
 from foundation.network import client_address
@@ -27,7 +28,7 @@ MAILS_WITHOUT_SECRET = ("unknown_account", "account_already_exists", "password_c
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Accounts come from asking for help or from an administrator; there is no sign-up form yet. Mail goes through the outbox."""
+    """Accounts come from asking for help, an invitation or an administrator; newcomers get theirs with their first code. Mail goes through the outbox."""
 
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultAccountAdapter.error_messages,
@@ -42,8 +43,20 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Tell allauth that nobody signs up by form."""
+        """Tell allauth that nobody signs up by a form of its own: asking for a code is one door for all."""
         return False
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """Let a proven address open its organisation's door, where the house wants that, on the way in."""
+        joining.join_by_domain(user)
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        return response
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """Let a further address that was proven do the same."""
+        is_confirmed = bool(super().confirm_email(request, email_address))
+        joining.join_by_domain(email_address.user)
+        return is_confirmed
 
     def get_email_verification_redirect_url(self, email_address: Any) -> str:
         """Return where a proven address leads: back to the addresses, for who is signed in."""

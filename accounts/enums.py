@@ -30,6 +30,15 @@ class SignUp(models.TextChoices):
     OPEN = "open", _("Everybody")
 
 
+class InvitationState(models.TextChoices):
+    """What became of an invitation."""
+
+    WAITING = "waiting", _("Waits for an answer")
+    ACCEPTED = "accepted", _("Accepted")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    EXPIRED = "expired", _("Too old")
+
+
 class Asking(models.TextChoices):
     """For whom the desk is there."""
 

@@ -7,12 +7,17 @@ from django.utils.functional import SimpleLazyObject
 
 from accounts import installation as house
 from tickets.pages.rail import rail
-from tickets.viewers import viewer
+from tickets.viewers import reader, viewer
 
 
 def installation(request: HttpRequest) -> dict[str, Any]:
     """The house: its name and how people reach it."""
     return {"installation": house.current()}
+
+
+def portal(request: HttpRequest) -> dict[str, Any]:
+    """Whether the reader looks after an organisation's people; asked for only by pages that show it."""
+    return {"is_manager": SimpleLazyObject(lambda: bool(reader(request).managed_ids))}
 
 
 def desk_rail(request: HttpRequest) -> dict[str, Any]:

@@ -86,6 +86,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "helpdesk.context.installation",
                 "helpdesk.context.desk_rail",
+                "helpdesk.context.portal",
             ],
         },
     }

@@ -16,6 +16,7 @@ urlpatterns = [
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("language/setlang/", language.choose, name="set_language"),
     path("tickets/", include("tickets.urls")),
+    path("organisation/", include("tickets.organisation_urls")),
     path("desk/", include("tickets.desk_urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 
-from accounts.models import Organisation, User
+from accounts.models import Invitation, Organisation, User
 from foundation import kept
 from queues.agents import today
 from tickets.actions import files
@@ -34,6 +34,55 @@ def agents_only(view: View[P]) -> View[P]:
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def managers_only(view: View[P]) -> View[P]:
+    """Let those pass who look after an organisation's people; ask others to sign in, and refuse (403) everybody else."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return sign_in_first(request)
+        if not reader(request).managed_ids:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def managed_organisation(request: HttpRequest, number: int) -> Organisation:
+    """Return an organisation whose people the viewer looks after, their own or one below. Raises ``Http404``."""
+    found = Organisation.objects.with_above().filter(pk=number, pk__in=reader(request).managed_ids).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def managed_person(request: HttpRequest, place: int, number: int) -> tuple[User, Organisation]:
+    """Return somebody of an organisation whose people the viewer looks after. Raises ``Http404`` for all others."""
+    organisation = managed_organisation(request, place)
+    found = User.objects.active().filter(pk=number, contacts__organisation=organisation).distinct().first()
+    if found is None:
+        raise Http404
+    return found, organisation
+
+
+def managed_invitation(request: HttpRequest, number: int) -> Invitation:
+    """Return an invitation to an organisation whose people the viewer looks after. Raises ``Http404``."""
+    rows = Invitation.objects.select_related("organisation")
+    found = rows.filter(pk=number, organisation__in=reader(request).managed_ids).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def desk_invitation(request: HttpRequest, number: int, invitation: int) -> Invitation:
+    """Return an invitation of an organisation that the agent looks up. Raises ``Http404``."""
+    organisation = desk_organisation(request, number)
+    found = Invitation.objects.select_related("organisation").filter(pk=invitation, organisation=organisation).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def sign_in_first(request: HttpRequest) -> HttpResponse:

@@ -1,13 +1,8 @@
 """Why an action was refused, in words for the person who tried."""
 
-from django.utils.functional import Promise
+from accounts.errors import Refused
 
-
-class Refused(Exception):
-    """The action is not possible now. The message is translated and may be shown."""
-
-    def __init__(self, message: str | Promise) -> None:
-        super().__init__(str(message))
+__all__ = ["Refused", "Stale"]
 
 
 class Stale(Refused):

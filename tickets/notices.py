@@ -128,6 +128,14 @@ def tell_split(ticket: Ticket, *, at: datetime) -> Delivery | None:
     return send(Letter("split", ticket, person, f"split:{ticket.pk}", own_text=TextPlace.SIGNATURE), at=at)
 
 
+def tell_handed_over(ticket: Ticket, *, at: datetime) -> Delivery | None:
+    """Tell the new requester that a ticket of somebody who left is theirs now."""
+    person = _requester(ticket)
+    if person is None:
+        return None
+    return send(Letter("handed_over", ticket, person, f"handed-over:{ticket.pk}:{at.isoformat()}", own_text=TextPlace.SIGNATURE), at=at)
+
+
 def tell_owner(ticket: Ticket, message: Message, *, at: datetime) -> Delivery | None:
     """Tell the owner that the requester wrote."""
     owner = ticket.owner

@@ -36,7 +36,17 @@ class InstallationAdmin(HouseAdmin):
                 "fields": ("asking", "joining_notes", "public_channel_notes"),
             },
         ),
-        (_("Signing in"), {"fields": ("agents_need_second_factor",)}),
+        (
+            _("Signing in"),
+            {
+                "description": _(
+                    "Whoever wrote to us or was invited signs in with a code by e-mail. The choice says who else may, without asking us "
+                    "first. Whoever proves an address at an organisation’s mail domain becomes a member there, but not after having been "
+                    "taken out; with the first answer, domains do nothing."
+                ),
+                "fields": ("sign_up", "agents_need_second_factor"),
+            },
+        ),
     )
 
     def has_add_permission(self, request: HttpRequest) -> bool:

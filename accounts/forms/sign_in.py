@@ -4,12 +4,16 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.account import forms as account
 from allauth.account.models import EmailAddress
+from allauth.core import context
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
+
+from accounts.actions import joining
+from foundation.network import client_network
 
 if TYPE_CHECKING:
     Base = forms.Form
@@ -104,12 +108,18 @@ class EditWebAuthnForm(InOurWords, webauthn.EditWebAuthnForm):  # type: ignore[m
 
 
 class RequestLoginCodeForm(InOurWords, account.RequestLoginCodeForm):  # type: ignore[misc]
-    """Asks where to send the code. People who only ever wrote to us get their address book entry here, so that the code proves it."""
+    """Asks where to send the code. People who only ever wrote to us get their address book entry here, so that the code proves it;
+
+    where the house gives accounts to newcomers, they get theirs. What is answered is the same for every address.
+    """
 
     def clean(self) -> dict[str, Any]:
         """Make the entry that allauth marks as verified once the code comes back."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        person = getattr(self, "_user", None)
+        if cleaned.get("email") and getattr(self, "_user", None) is None:
+            network = client_network(context.request)
+            self._user = joining.sign_up(cleaned["email"], network=network, language=get_language() or "")
+        person = self._user if cleaned.get("email") else None
         if person is not None and person.email and not EmailAddress.objects.filter(user=person).exists():
             EmailAddress.objects.get_or_create(user=person, email=person.email, defaults={"primary": True, "verified": False})
         return cleaned

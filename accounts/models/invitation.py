@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import ContactRole
+from accounts.enums import ContactRole, InvitationState
 from accounts.models.organisation import Organisation
 from accounts.models.user import User
 
@@ -16,6 +16,7 @@ class Invitation(models.Model):
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="invitations", verbose_name=_("organisation"))
     email = models.EmailField(_("e-mail"), max_length=254)
+    name = models.CharField(_("name"), max_length=200, blank=True)
     role = models.CharField(_("role"), max_length=20, choices=ContactRole.choices, default=ContactRole.MEMBER)
     language = models.CharField(_("language"), max_length=10, blank=True, choices=settings.LANGUAGES)
     invited_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("invited by"))
@@ -43,7 +44,15 @@ class Invitation(models.Model):
 
     def is_open(self, at: datetime) -> bool:
         """Whether its link still works."""
-        return self.accepted_at is None and self.withdrawn_at is None and self.expires_at > at
+        return self.state(at) == InvitationState.WAITING
+
+    def state(self, at: datetime) -> InvitationState:
+        """What became of it until ``at``."""
+        if self.accepted_at is not None:
+            return InvitationState.ACCEPTED
+        if self.withdrawn_at is not None:
+            return InvitationState.WITHDRAWN
+        return InvitationState.WAITING if self.expires_at > at else InvitationState.EXPIRED
 
 
 class Departure(models.Model):
@@ -53,6 +62,8 @@ class Departure(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="departures", verbose_name=_("organisation"))
     by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("taken out by"))
     at = models.DateTimeField(_("left"))
+    # They belonged nowhere else: a new invitation opens the account again. What an administrator closed stays closed.
+    closed_account = models.BooleanField(_("the account was closed"), default=False)
 
     class Meta:
         verbose_name = _("departure")

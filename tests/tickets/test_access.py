@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,13 +11,13 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.enums import ContactRole, Sharing
-from accounts.models import Contact, Organisation, PartnerGrant, User
+from accounts.models import Contact, Invitation, Organisation, PartnerGrant, User
 from notifications.models import Delivery
 from queues.enums import MacroOwner
 from queues.models import Macro
 from tests import factories
 from tests.tickets.moments import NOON
-from tickets import desk_urls, grants, urls
+from tickets import desk_urls, grants, organisation_urls, urls
 from tickets.actions import conversation, files, lifecycle
 from tickets.forms.work import VERB_FORMS
 from tickets.models import Attachment, InboundMail, Message, Ticket, TicketEvent
@@ -52,6 +53,10 @@ SENT_AWAY = (302,) * len(VIEWERS)
 NOBODY = (405,) * len(VIEWERS)
 UNREADABLE = (422,) * len(VIEWERS)
 SIGNED_IN = row(302, 200, 200, 302, 302, 200, 200)
+# ``manager`` alone; the others are refused, or asked to sign in.
+MANAGERS = row(302, 403, 403, 302, 302, 403, 403, manager=200)
+MANAGERS_SENT_ON = row(302, 403, 403, 302, 302, 403, 403, manager=302)
+MANAGERS_REFUSED = row(302, 403, 403, 302, 302, 403, 403, manager=422)
 ITS_READERS = row(404, 404, 200, 200, 404, 200, 404)
 AGENTS = row(302, 403, 403, 302, 302, 200, 200)
 AGENTS_SENT_ON = row(302, 403, 403, 302, 302, 302, 302)
@@ -87,9 +92,10 @@ VERBS = (
     "take_conversation",
 )
 
+MODULES = (urls, desk_urls, organisation_urls)
 ABOUT_ONE = {
     f"{module.app_name}:{pattern.name}"
-    for module in (urls, desk_urls)
+    for module in MODULES
     for pattern in module.urlpatterns
     if "<int:number>" in str(pattern.pattern)
 }
@@ -120,6 +126,12 @@ GET = {
     # With a token that is none; tests/tickets/views/test_appointments.py has the valid one.
     "tickets:appointment": (404,) * len(VIEWERS),
     "tickets:decline_appointment": (404,) * len(VIEWERS),
+    **dict.fromkeys(("organisation:people", "organisation:invite", "organisation:roles", "organisation:remove"), MANAGERS),
+    **dict.fromkeys(("organisation:resend", "organisation:withdraw"), MANAGERS_SENT_ON),
+    # With a token that is none; tests/tickets/views/test_joining.py has the valid one.
+    "organisation:join": (404,) * len(VIEWERS),
+    "desk:invite": AGENTS,
+    **dict.fromkeys(("desk:resend_invitation", "desk:withdraw_invitation"), AGENTS_SENT_ON),
     "desk:home": AGENTS,
     "desk:mine": AGENTS,
     "desk:me": AGENTS,
@@ -172,6 +184,13 @@ POST = {
     **dict.fromkeys(("tickets:new", "tickets:follow"), UNREADABLE),
     "tickets:answer": row(302, 404, 422, 422, 302, 403, 404),
     **dict.fromkeys(("tickets:appointment", "tickets:decline_appointment"), (404,) * len(VIEWERS)),
+    "organisation:people": NOBODY,
+    **dict.fromkeys(("organisation:invite", "organisation:roles"), MANAGERS_REFUSED),
+    # There is nothing to ask: the colleague has no tickets, and the manager stays.
+    **dict.fromkeys(("organisation:remove", "organisation:resend", "organisation:withdraw"), MANAGERS_SENT_ON),
+    "organisation:join": (404,) * len(VIEWERS),
+    "desk:invite": row(302, 403, 403, 302, 302, 422, 422),
+    **dict.fromkeys(("desk:resend_invitation", "desk:withdraw_invitation"), AGENTS_SENT_ON),
     **dict.fromkeys(("tickets:close", "tickets:reopen"), row(302, 404, 302, 302, 302, 403, 404, colleague=403, partner=403)),
     "tickets:works": row(302, 404, 200, 200, 302, 403, 404),
     "tickets:broken": row(302, 404, 422, 422, 302, 403, 404),
@@ -234,6 +253,8 @@ def council(ticket, requester, colleague) -> Organisation:
         Contact.objects.create(user=person, organisation=place, role=role)
     Ticket.objects.filter(pk=ticket.pk).update(organisation=council, partner_grant=right, requester_proven=True)
     ticket.refresh_from_db()
+    ends = NOON + timedelta(days=14)
+    Invitation.objects.create(organisation=council, email="guest@example.net", invited_at=NOON, expires_at=ends)
     return council
 
 
@@ -261,13 +282,21 @@ def address(name: str, ticket: Ticket, file: Attachment) -> str:
     further |= {f"desk:{name}": ["reply"] for name in ("preview", "draft", "discard")}
     further |= {"tickets:appointment": ["x"], "tickets:decline_appointment": ["x"]}
     further |= {"tickets:open_at": [grants.link_token(ticket), "works"], "desk:unrefer": [1]}
+    if name == "organisation:join":
+        return reverse(name, args=["x"])
+    if name in {"organisation:roles", "organisation:remove"}:
+        return reverse(name, args=[ticket.organisation_id, User.objects.get(email="colleague@example.net").pk])
+    if name in {"organisation:resend", "organisation:withdraw"}:
+        return reverse(name, args=[Invitation.objects.get().pk])
+    if name in {"desk:resend_invitation", "desk:withdraw_invitation"}:
+        return reverse(name, args=[ticket.organisation_id, Invitation.objects.get().pk])
     if name in {"desk:queue", "desk:lines"}:
         return reverse(name, args=["support"])
     if name == "desk:search":
         return f"{reverse(name)}?q=connection"
     if name in {"desk:person", "desk:person_notes"}:
         return reverse(name, args=[ticket.requester_id])
-    if name in {"desk:organisation", "desk:organisation_notes"}:
+    if name in {"desk:organisation", "desk:organisation_notes", "desk:invite"}:
         return reverse(name, args=[ticket.organisation_id])
     return reverse(name, args=[ticket.pk, *further.get(name, [])]) if name in ABOUT_ONE else reverse(name)
 
@@ -280,7 +309,7 @@ def status(response: Any) -> int:
 
 
 def test_every_address_has_a_row():
-    names = {f"{module.app_name}:{pattern.name}" for module in (urls, desk_urls) for pattern in module.urlpatterns}
+    names = {f"{module.app_name}:{pattern.name}" for module in MODULES for pattern in module.urlpatterns}
 
     assert set(GET) == set(POST) == names
 

@@ -45,7 +45,7 @@ class Names:
         """Read every name that ``events`` mention, with two queries."""
         entries = list(events)
         user_ids = {
-            event.payload[key] for event in entries if event.verb in _ABOUT_OWNERS for key in ("owner", "before") if event.payload.get(key)
+            event.payload[key] for event in entries if event.verb in _ABOUT_OWNERS for key in ("owner", "before", "to") if event.payload.get(key)
         }
         queue_ids = {
             event.payload[key]
@@ -68,7 +68,7 @@ class Names:
         return self.queues[pk].name if pk in self.queues else f"#{pk}"
 
 
-_ABOUT_OWNERS = frozenset({Verb.TAKEN, Verb.ASSIGNED, Verb.RELEASED})
+_ABOUT_OWNERS = frozenset({Verb.TAKEN, Verb.ASSIGNED, Verb.RELEASED, Verb.HANDED_OVER})
 Sentence = Callable[[TicketEvent, Names], str]
 
 
@@ -273,6 +273,10 @@ _SENTENCES: dict[str, Sentence] = {
     Verb.ESCALATED: _escalated,
     Verb.HANDED_BACK: lambda event, names: _with_reason(
         gettext("Handed back to line %(tier)s") % {"tier": event.payload.get("tier")}, event
+    ),
+    Verb.HANDED_OVER: lambda event, names: (
+        gettext("%(before)s left the organisation; %(name)s goes on as requester")
+        % {"before": names.user(event.payload.get("before")), "name": names.user(event.payload.get("to"))}
     ),
     Verb.APPOINTMENT_OFFERED: lambda event, names: (
         ngettext(

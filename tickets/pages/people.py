@@ -13,12 +13,14 @@ from django.utils.translation import gettext
 from accounts import entitlement, tree
 from accounts.models import Contact, Organisation, PartnerGrant, Phone, User
 from accounts.viewer import Viewer
+from foundation import clock
 from foundation.keyset import Page, page
 from foundation.namepages import NamePage
 from foundation.namepages import page as name_page
 from foundation.safetext import one_line
 from statuspage.models import Service
 from tickets.models import Ticket
+from tickets.pages import members
 from tickets.pages.conversation import Fact
 
 MOST_SHOWN = 50
@@ -77,6 +79,7 @@ def organisation_page(organisation: Organisation, who: Viewer, *, cursor: str, o
         "organisation": organisation,
         "facts": list(_organisation_facts(organisation, on=on)),
         "contacts": list(contacts.order_by("role", "user__name", "pk")[:MOST_SHOWN]),
+        "invited": members.invited({organisation.pk}, at=clock.now()),
         "below": list(below[:MOST_SHOWN]),
         "services": list(Service.objects.active().filter(uses__organisation=organisation)),
         "grants": _grants(organisation, on=on),
