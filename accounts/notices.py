@@ -31,9 +31,7 @@ def invite(invitation: Invitation, *, url: str, at: datetime) -> None:
         "is_right_to_left": translation.get_language_info(language)["bidi"],
     }
     with translation.override(language), timezone.override(clock.zone(house.time_zone)):
-        subject, text, html = (
-            render_to_string(f"mail/invitation/{name}", context) for name in ("subject.txt", "body.txt", "body.html")
-        )
+        subject, text, html = (render_to_string(f"mail/invitation/{name}", context) for name in ("subject.txt", "body.txt", "body.html"))
     mail = EmailMultiAlternatives(
         subject=one_line(subject, LONGEST_SUBJECT),
         body=text.strip() + "\n",

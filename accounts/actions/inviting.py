@@ -94,7 +94,7 @@ def resend(invitation: Invitation, *, by: User, at: datetime | None = None) -> I
 
 
 @transaction.atomic
-def withdraw(invitation: Invitation, *, by: User, at: datetime | None = None) -> Invitation:  # noqa: ARG001 - who did it is not kept
+def withdraw(invitation: Invitation, *, by: User, at: datetime | None = None) -> Invitation:
     """End the link. Raises ``Refused`` when it was accepted meanwhile; twice is once."""
     row = _locked(invitation)
     if row.accepted_at is not None:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.utils.translation import gettext
@@ -22,7 +23,7 @@ class LastManager(Refused):
 
 
 @transaction.atomic
-def set_roles(person: User, organisation: Organisation, roles: Collection[ContactRole], *, by: User, at: datetime | None = None) -> None:  # noqa: ARG001 - the contacts keep no history
+def set_roles(person: User, organisation: Organisation, roles: Collection[ContactRole], *, by: User, at: datetime | None = None) -> None:
     """Make ``person``, who belongs there, exactly this to ``organisation``; a role that managers do not give stays.
 
     Raises ``Refused`` for none, for somebody who is gone, and ``LastManager`` when nobody would look after the people any more.
@@ -58,9 +59,9 @@ def take_out(
     _require_another_manager(person, organisation)
     Contact.objects.filter(user=person, organisation=organisation).delete()
     mine = Invitation.objects.filter(organisation=organisation, accepted_at=None, withdrawn_at=None)
-    mine.filter(email__in=[person.email or "", *person.emailaddress_set.filter(verified=True).values_list("email", flat=True)]).update(
-        withdrawn_at=moment
-    )
+    mine.filter(
+        email__in=[person.email or "", *EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True)]
+    ).update(withdrawn_at=moment)
     works_here = works_here or person.is_staff or person.is_superuser
     closes = person.is_active and not works_here and not person.contacts.exists()
     if closes:

@@ -33,7 +33,7 @@ def open_to(mode: SignUp) -> None:
     installation.forget()
 
 
-def sign_in(client: Client, address: str) -> bool:
+def sign_in(client: Client, address: str | None) -> bool:
     """Ask for a code, type the one that was mailed, if any; tell whether that opened the door."""
     client.post("/accounts/login/code/", {"email": address})
     text = MailText.objects.latest("pk").text

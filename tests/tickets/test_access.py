@@ -94,10 +94,7 @@ VERBS = (
 
 MODULES = (urls, desk_urls, organisation_urls)
 ABOUT_ONE = {
-    f"{module.app_name}:{pattern.name}"
-    for module in MODULES
-    for pattern in module.urlpatterns
-    if "<int:number>" in str(pattern.pattern)
+    f"{module.app_name}:{pattern.name}" for module in MODULES for pattern in module.urlpatterns if "<int:number>" in str(pattern.pattern)
 }
 ADDRESSES = {"requester": "marta"}
 

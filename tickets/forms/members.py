@@ -34,9 +34,7 @@ class InviteForm(PlainForm):
     """Whom to invite, where to, as what. ``places`` are the organisations to choose among; with one there is no question."""
 
     email = forms.EmailField(label=_("E-mail"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"}))
-    name = forms.CharField(
-        label=_("Name"), max_length=200, required=False, help_text=_("What we call them until they say it themselves.")
-    )
+    name = forms.CharField(label=_("Name"), max_length=200, required=False, help_text=_("What we call them until they say it themselves."))
     organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none(), empty_label=None)
     role = forms.ChoiceField(
         label=_("Role"), choices=ROLES, initial=ContactRole.MEMBER, help_text=_("A manager invites and removes people, too.")

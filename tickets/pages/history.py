@@ -45,7 +45,11 @@ class Names:
         """Read every name that ``events`` mention, with two queries."""
         entries = list(events)
         user_ids = {
-            event.payload[key] for event in entries if event.verb in _ABOUT_OWNERS for key in ("owner", "before", "to") if event.payload.get(key)
+            event.payload[key]
+            for event in entries
+            if event.verb in _ABOUT_OWNERS
+            for key in ("owner", "before", "to")
+            if event.payload.get(key)
         }
         queue_ids = {
             event.payload[key]

@@ -71,7 +71,9 @@ def people_page(who: Viewer, text: str, cursor: str, *, at: datetime) -> dict[st
 
 def _places(people: Collection[int], organisations: Collection[int]) -> dict[int, list[Place]]:
     asked = Ticket.objects.unfinished().filter(requester__in=people, organisation__in=organisations).order_by()
-    counts = {(row["requester"], row["organisation"]): row["n"] for row in asked.values("requester", "organisation").annotate(n=Count("pk"))}
+    counts = {
+        (row["requester"], row["organisation"]): row["n"] for row in asked.values("requester", "organisation").annotate(n=Count("pk"))
+    }
     contacts = Contact.objects.filter(user__in=people, organisation__in=organisations).select_related("organisation")
     found: dict[int, dict[int, Place]] = defaultdict(dict)
     for contact in contacts.order_by("organisation__name", "pk"):
@@ -103,6 +105,8 @@ def leaving_said(person: User, organisation: Organisation) -> list[str]:
     count = leaving.going_on(person, organisation).count()
     said = [gettext("They no longer see anything of %(name)s, and are signed out everywhere at once.") % {"name": organisation.name}]
     if count:
-        said.append(gettext("Tickets that go on with somebody else: %(count)d. Links in earlier e-mails about them end.") % {"count": count})
+        said.append(
+            gettext("Tickets that go on with somebody else: %(count)d. Links in earlier e-mails about them end.") % {"count": count}
+        )
     said.append(gettext("What they wrote stays. You can invite them again."))
     return said

@@ -33,7 +33,12 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             return _enter(request, invitation, welcome)
-    context = {"form": form, "invitation": invitation, "asks_name": _asks_name(invitation), "is_somebody_else": _is_somebody_else(request, invitation)}
+    context = {
+        "form": form,
+        "invitation": invitation,
+        "asks_name": _asks_name(invitation),
+        "is_somebody_else": _is_somebody_else(request, invitation),
+    }
     return render(request, "organisation/join.html", context, status=422 if form.errors else 200)
 
 

@@ -1,12 +1,11 @@
 """Inviting somebody to an organisation, and what becomes of it."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.conf import settings as django_settings
-from django.utils import timezone
 
 from accounts import invitations
 from accounts.actions import inviting
@@ -19,7 +18,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-NOW = timezone.datetime(2026, 11, 2, 11, 0, tzinfo=timezone.get_default_timezone())
+NOW = datetime(2026, 11, 2, 11, 0, tzinfo=UTC)
 GUEST = Guest("Nova@Example.net", "Nova Riu", ContactRole.TECHNICAL, "ca")
 
 
@@ -185,7 +184,9 @@ def test_somebody_else_who_is_signed_in_cannot_accept(council, manager, stranger
     assert stranger.contacts.count() == 0
 
 
-def test_an_account_that_a_departure_closed_opens_again_and_one_that_an_administrator_closed_does_not(council, manager, requester, stranger):
+def test_an_account_that_a_departure_closed_opens_again_and_one_that_an_administrator_closed_does_not(
+    council, manager, requester, stranger
+):
     User.objects.filter(pk__in=[requester.pk, stranger.pk]).update(is_active=False)
     Departure.objects.create(user=requester, organisation=council, by=manager, at=NOW, closed_account=True)
     rows = [inviting.invite(council, Guest(person.email), by=manager, at=NOW) for person in (requester, stranger)]

@@ -25,7 +25,7 @@ def manager(council) -> User:
 
 
 @pytest.fixture
-def member(council, colleague) -> User:
+def member(council: Organisation, colleague: User) -> User:
     Contact.objects.create(user=colleague, organisation=council)
     return colleague
 
