@@ -11,8 +11,8 @@ from django.utils import timezone
 from accounts.viewer import Viewer
 from foundation.keyset import keys_of
 from queues.models import Queue
-from tickets.enums import Sort, Standing
 from tickets.forms.filters import SORTS, FilterForm
+from tickets.list_enums import Sort, Standing
 from tickets.models import InboundMail, Ticket
 from tickets.pages import listing
 

@@ -30,8 +30,9 @@ from tickets.actions import (
 )
 from tickets.actions.bulk import Row
 from tickets.actions.conversation import Draft
-from tickets.enums import Act, AppointmentState, BulkVerb, Channel, RejectReason, Relation, StallReason, Status
+from tickets.enums import Act, AppointmentState, Channel, RejectReason, Relation, StallReason, Status
 from tickets.errors import Refused
+from tickets.list_enums import BulkVerb
 from tickets.models import Appointment, AppointmentSlot, BulkAct, InboundMail, Message, Promise, Ticket
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]

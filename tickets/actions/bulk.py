@@ -17,8 +17,9 @@ from foundation import clock
 from foundation.once import once
 from queues.models import Category
 from tickets.actions import lifecycle, record, routing, triage
-from tickets.enums import BulkResult, BulkVerb, Priority, RejectReason
+from tickets.enums import Priority, RejectReason
 from tickets.errors import Refused
+from tickets.list_enums import BulkResult, BulkVerb
 from tickets.models import BulkAct, Ticket
 from tickets.querysets import TicketQuerySet
 

@@ -12,9 +12,10 @@ from accounts.models import User
 from foundation.once import key
 from queues.models import Category, Queue
 from tickets.actions.bulk import Row
-from tickets.enums import BulkVerb, Priority
+from tickets.enums import Priority
 from tickets.forms.fields import LONGEST_TEXT, PlainForm
 from tickets.forms.work import StallForm
+from tickets.list_enums import BulkVerb
 
 # One button for each verb would be many: the second one does what the list beside it says.
 FURTHER = "further"

@@ -10,8 +10,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from queues.enums import Tier
-from tickets.enums import FINISHED, Channel, Due, Kind, Owned, Priority, Sort, StallReason, Standing, Status
+from tickets.enums import FINISHED, Channel, Kind, Priority, StallReason, Status
 from tickets.forms.fields import PlainForm
+from tickets.list_enums import Due, Owned, Sort, Standing
 from tickets.models import Ticket
 from tickets.querysets import TicketQuerySet
 

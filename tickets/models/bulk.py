@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tickets.enums import BulkResult, BulkVerb
+from tickets.list_enums import BulkResult, BulkVerb
 from tickets.querysets import BulkActQuerySet
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, ngettext
 
 from accounts.viewer import Viewer
 from tickets.actions.bulk import Row
-from tickets.enums import BulkResult, BulkVerb
+from tickets.list_enums import BulkResult, BulkVerb
 from tickets.models import BulkAct, Ticket
 from tickets.references import reference
 

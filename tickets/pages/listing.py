@@ -14,8 +14,8 @@ from foundation.keyset import PAGE_SIZE, Page, Walk, page
 from queues.enums import Tier
 from queues.models import Queue
 from tickets.actions.record import newest_entry
-from tickets.enums import Due, Owned, Sort, Standing
 from tickets.forms.filters import SORTS, FilterForm
+from tickets.list_enums import Due, Owned, Sort, Standing
 from tickets.models import Ticket
 from tickets.pages import saved_views
 from tickets.pages.narrowing import Names, names_of, said

@@ -15,8 +15,9 @@ from accounts.viewer import Viewer
 from queues.enums import Tier
 from queues.models import Category, Membership, Queue
 from statuspage.models import Service
-from tickets.enums import Channel, Due, Kind, Owned, Priority, StallReason, Standing
+from tickets.enums import Channel, Kind, Priority, StallReason
 from tickets.forms.filters import FilterForm
+from tickets.list_enums import Due, Owned, Standing
 
 WORDS: dict[str, dict[Any, Any]] = {
     "status": dict(Standing.choices),

@@ -11,8 +11,9 @@ from django.utils.translation import gettext
 from accounts.viewer import Viewer
 from foundation import clock
 from queues.models import AgentProfile, Queue
-from tickets.enums import Due, Status
+from tickets.enums import Status
 from tickets.forms.filters import due_condition
+from tickets.list_enums import Due
 from tickets.models import Ticket
 from tickets.models.saved_view import address
 from tickets.pages import saved_views

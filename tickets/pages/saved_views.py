@@ -12,8 +12,8 @@ from accounts.models import User
 from accounts.viewer import Viewer
 from foundation.rows import Rows
 from queues.models import Queue
-from tickets.enums import Sort, Standing
 from tickets.forms.filters import FilterForm
+from tickets.list_enums import Sort, Standing
 from tickets.models import SavedView, StartView
 from tickets.pages.narrowing import WORDS
 from tickets.permissions import may_change_view, may_share_view, may_unshare_view

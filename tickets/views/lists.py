@@ -9,8 +9,8 @@ from django_htmx.middleware import HtmxDetails
 
 from foundation import clock
 from tickets.access import agents_only
-from tickets.enums import BulkVerb
 from tickets.forms.filters import FilterForm
+from tickets.list_enums import BulkVerb
 from tickets.models import BulkAct
 from tickets.pages import listing
 from tickets.pages.bulk import Told, told

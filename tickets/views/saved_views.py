@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tickets.access import agents_only, person
 from tickets.actions import saved_views as acting
-from tickets.enums import Owned
 from tickets.errors import Refused
 from tickets.forms.filters import FilterForm
 from tickets.forms.saved_views import SaveViewForm, ViewNameForm
+from tickets.list_enums import Owned
 from tickets.models import SavedView
 from tickets.pages import saved_views as pages
 from tickets.pages.listing import Place

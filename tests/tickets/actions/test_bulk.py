@@ -15,8 +15,9 @@ from tests.tickets.moments import LATER, NOON
 from tests.tickets.standing import history, stand
 from tickets.actions import bulk, conversation, lifecycle, record
 from tickets.actions.bulk import Order, Row
-from tickets.enums import BulkResult, BulkVerb, Priority, StallReason, Status
+from tickets.enums import Priority, StallReason, Status
 from tickets.errors import Refused
+from tickets.list_enums import BulkResult, BulkVerb
 from tickets.models import BulkAct, Ticket
 
 pytestmark = pytest.mark.django_db
