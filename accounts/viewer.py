@@ -13,6 +13,8 @@ class Viewer:
     user_id: int | None = None
     queue_ids: frozenset[int] = frozenset()
     granted_tickets: frozenset[int] = frozenset()
+    # Tickets of others that the person, or the holder of a follower's link, follows. Resolved for the portal alone.
+    followed_tickets: frozenset[int] = frozenset()
     # What they work on, as (queue, line), and the queues they lead. Neither decides what they may see.
     lines: frozenset[tuple[int, int]] = frozenset()
     led_queues: frozenset[int] = frozenset()

@@ -154,6 +154,17 @@ class Verb(models.TextChoices):
     MAIL_WITHHELD = "mail_withheld", _("No e-mail was sent")
     PROVEN = "proven", _("Address confirmed")
     OUTSIDER_WROTE = "outsider_wrote", _("Somebody else wrote")
+    FOLLOWED = "followed", _("Follower added")
+    UNFOLLOWED = "unfollowed", _("Follower removed")
+    FOLLOW_ASKED = "follow_asked", _("Followers proposed")
+
+
+class FollowerRole(models.TextChoices):
+    """As what somebody follows a ticket."""
+
+    CC = "cc", _("Copy of public mail")
+    AGENT = "agent", _("Colleague")
+    ASKED = "asked", _("Only proposed")
 
 
 class Shown(models.TextChoices):

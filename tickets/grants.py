@@ -9,13 +9,15 @@ from django.utils import timezone
 
 from foundation import tokens
 from tickets.enums import Channel
-from tickets.models import Appointment, Ticket
+from tickets.models import Appointment, Follower, Ticket
 
 LINK_DAYS = 90
 SESSION_HOURS = 12
 _SALT = "ticket-link"
 _APPOINTMENT_SALT = "appointment-link"
+_FOLLOWER_SALT = "follower-link"
 _KEY = "grants"
+_FOLLOWING = "following"
 CODE_LENGTH = 12
 
 
@@ -116,3 +118,38 @@ def granted(session: SessionBase) -> frozenset[int]:
         return frozenset()
     rows = Ticket.objects.filter(pk__in=held).only("access_generation", "channel", "requester_proven")
     return frozenset(ticket.pk for ticket in rows if purpose_of(session, ticket) is not None)
+
+
+def follower_token(follower: Follower) -> str:
+    """Return the token of a link mailed to a follower: it ends with its age, with the follower's row, or with all grants of the ticket."""
+    ticket = follower.ticket
+    return signing.dumps([ticket.pk, ticket.access_generation, follower.pk], salt=_FOLLOWER_SALT, compress=False)
+
+
+def follower_of_link(number: int, token: str) -> Follower | None:
+    """Return the follower whom a mailed link is for, or ``None``: no such ticket, no valid token and one who left look the same."""
+    try:
+        content = signing.loads(token, salt=_FOLLOWER_SALT, max_age=timedelta(days=LINK_DAYS))
+    except signing.BadSignature:
+        return None
+    if not isinstance(content, list) or len(content) != 3 or content[0] != number:
+        return None
+    found = Follower.objects.cc().reachable().select_related("ticket", "user").filter(pk=content[2], ticket_id=number).first()
+    return found if found is not None and found.ticket.access_generation == content[1] else None
+
+
+def give_to_follower(session: SessionBase, follower: Follower) -> None:
+    """Let this session read and answer the followed ticket for half a day, as this follower and for as long as they follow."""
+    until = timezone.now() + timedelta(hours=SESSION_HOURS)
+    held = session.get(_FOLLOWING, {})
+    session[_FOLLOWING] = {**held, str(follower.ticket_id): [follower.pk, until.timestamp(), follower.ticket.access_generation]}
+
+
+def followers(session: SessionBase) -> dict[int, Follower]:
+    """Return as whom this session follows tickets, by their numbers. Whoever was removed since follows no more."""
+    now = timezone.now().timestamp()
+    held = {entry[0]: entry[2] for entry in session.get(_FOLLOWING, {}).values() if entry[1] >= now}
+    if not held:
+        return {}
+    rows = Follower.objects.cc().reachable().select_related("ticket", "user").filter(pk__in=held)
+    return {row.ticket_id: row for row in rows if row.ticket.access_generation == held[row.pk]}

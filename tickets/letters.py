@@ -22,7 +22,7 @@ from queues.models import Mailbox
 from queues.texts import text_for
 from tickets import grants, mail_addresses
 from tickets.invitations import Method, invitation
-from tickets.models import Appointment, Message, Ticket
+from tickets.models import Appointment, Follower, Message, Ticket
 
 LONGEST_SUBJECT = 200
 LONGEST_NAME = 200
@@ -38,7 +38,7 @@ class Letter:
     The outbox sends the same ``key`` once. ``message`` is what somebody wrote, if anything; ``own_text`` is the queue's own words in
     it; ``closes_at`` says when the ticket closes by itself; ``method`` is what calendars shall do about the ``appointment``.
     A requester's letter can be answered and holds a link to the portal; an agent's leads to the desk. ``asks_verdict`` asks whether
-    it works now.
+    it works now. A ``follower`` gets a link of their own, and a way to leave.
     """
 
     name: str
@@ -53,6 +53,7 @@ class Letter:
     is_automatic: bool = True
     is_for_agent: bool = False
     asks_verdict: bool = False
+    follower: Follower | None = None
 
     @property
     def language(self) -> str:
@@ -71,9 +72,18 @@ class Letter:
             path = reverse("tickets:appointment", args=[self.ticket.pk, grants.appointment_token(self.appointment)])
         elif self.is_for_agent:
             path = reverse("desk:ticket", args=[self.ticket.pk])
+        elif self.follower is not None:
+            path = reverse("tickets:open", args=[self.ticket.pk, grants.follower_token(self.follower)])
         else:
             path = reverse("tickets:open", args=[self.ticket.pk, grants.link_token(self.ticket)])
         return f"{settings.BASE_URL}{path}"
+
+    @property
+    def leave_url(self) -> str:
+        """Where a follower stops following, without signing in; empty for others."""
+        if self.follower is None:
+            return ""
+        return f"{settings.BASE_URL}{reverse('tickets:leave', args=[self.ticket.pk, grants.follower_token(self.follower)])}"
 
     def door(self, name: str) -> str:
         """Where a page of the ticket can be reached by a link that needs no sign-in."""
@@ -83,13 +93,13 @@ class Letter:
 def send(letter: Letter, *, at: datetime) -> Delivery:
     """Render ``letter`` and put it into the outbox, as rows of the caller's transaction. Raises ``ValueError`` for an internal note to a requester."""
     ticket, person = letter.ticket, letter.to
-    if letter.message is not None and letter.message.is_note and not letter.is_for_agent:
+    if letter.message is not None and letter.message.is_note and (not letter.is_for_agent or letter.follower is not None):
         raise ValueError("an internal note is for agents alone")
     mailbox = mail_addresses.mailbox_of(ticket.queue_id)
     reply_to = mail_addresses.reply_address(mailbox, ticket, person.pk) if mailbox and not letter.is_for_agent else ""
     organizer = reply_to or (mailbox.address if mailbox else parseaddr(settings.DEFAULT_FROM_EMAIL)[1])
     # A name is a sender's own words, too.
-    is_name_told = ticket.requester_proven or letter.name != "acknowledgement"
+    is_name_told = letter.name != "following" and (ticket.requester_proven or letter.name != "acknowledgement")
     return outbox.post(
         to=outbox.Recipient(person.email or "", name=one_line(person.name, LONGEST_NAME) if is_name_told else "", language=letter.language),
         texts={letter.language: _text(letter, organizer=organizer, at=at)},
@@ -136,6 +146,7 @@ def _context(letter: Letter) -> dict[str, Any]:
         "appointment": letter.appointment,
         "is_for_agent": letter.is_for_agent,
         "url": letter.url,
+        "leave_url": letter.leave_url,
         "works_url": letter.door("works") if letter.asks_verdict else "",
         "broken_url": letter.door("broken") if letter.asks_verdict else "",
         "language": letter.language,

@@ -9,7 +9,7 @@ from accounts.models import User
 from mailroom.mail import ParsedMail
 from notifications.message_ids import read_message_id
 from tickets.mail_addresses import read_reply_address
-from tickets.models import InboundMail, Ticket
+from tickets.models import Follower, InboundMail, Ticket
 from tickets.references import number_in_subject
 
 _IDS_READ = 60
@@ -62,18 +62,27 @@ def _has_one_author(parsed: ParsedMail) -> bool:
 def _own_part(named: Ticket, sender: User | None) -> Ticket | None:
     """Return where the words of ``sender`` are kept: where the ticket goes on, or the part of it that is theirs; ``None`` for others.
 
+    A follower's stay in the ticket that they follow: they read no other.
+
     Whoever is told, not shown, of a merge still reaches us by the old reference, and no other requester reads it.
     """
     whole = root(named)
     if is_participant(whole, sender):
         return whole
     room = Ticket.objects.get(pk=named.shown_in_id) if named.shown_in_id is not None else named
-    return room if is_participant(room, sender) or is_participant(named, sender) else None
+    if is_participant(room, sender) or is_participant(named, sender):
+        return room
+    return next((ticket for ticket in (whole, room, named) if is_follower(ticket, sender)), None)
 
 
 def is_participant(ticket: Ticket, sender: User | None) -> bool:
     """Tell whether ``sender`` takes part in ``ticket`` as a requester."""
     return sender is not None and sender.pk == ticket.requester_id
+
+
+def is_follower(ticket: Ticket, sender: User | None) -> bool:
+    """Tell whether ``sender`` takes part in ``ticket`` as a follower on the requester's side."""
+    return sender is not None and Follower.objects.cc().filter(ticket=ticket, user=sender).exists()
 
 
 def root(ticket: Ticket) -> Ticket:

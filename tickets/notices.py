@@ -1,6 +1,8 @@
 """Who is told about what happens in a ticket, and with which mail."""
 
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
+from functools import partial
 
 from accounts.actions import throttle
 from accounts.emails import mailbox_of
@@ -10,7 +12,7 @@ from queues.enums import TextPlace
 from tickets.enums import RejectReason
 from tickets.invitations import Method
 from tickets.letters import Letter, send
-from tickets.models import Appointment, Message, Promise, Ticket
+from tickets.models import Appointment, Follower, Message, Promise, Ticket
 
 # An unproven address gets few of these: the form must not become a way to mail strangers.
 ACKNOWLEDGEMENTS_PER_ADDRESS = 3
@@ -46,43 +48,68 @@ def acknowledge(ticket: Ticket, *, at: datetime, network: str = "") -> Delivery 
     return send(Letter("acknowledgement", ticket, person, acknowledgement_key(ticket), own_text=TextPlace.ACKNOWLEDGEMENT), at=at)
 
 
-def tell_reply(message: Message, *, at: datetime) -> Delivery | None:
-    """Send an agent's public reply to the requester. A person wrote it, so it is not marked automatic."""
-    person = _requester(message.ticket)
-    if person is None:
-        return None
-    key = f"message:{message.pk}"
-    letter = Letter("reply", message.ticket, person, key, message=message, own_text=TextPlace.SIGNATURE, is_automatic=False)
-    return send(letter, at=at)
+def tell_reply(message: Message, *, leave_out: Collection[int] = (), at: datetime) -> Delivery | None:
+    """Send an agent's public reply to the requester, and to each follower but those to ``leave_out``. A person wrote it: it is not automatic.
 
-
-def tell_resolved(ticket: Ticket, reply: Message | None, *, at: datetime) -> Delivery | None:
-    """Tell the requester that we take it for solved, with the agent's words when there are some, and how to say that it is not."""
+    Returns the requester's delivery.
+    """
+    ticket, key = message.ticket, f"message:{message.pk}"
+    letter = partial(Letter, "reply", ticket, message=message, own_text=TextPlace.SIGNATURE, is_automatic=False)
+    _tell_followers(ticket, letter, key, leave_out=leave_out, at=at)
     person = _requester(ticket)
-    if person is None:
-        return None
+    return send(letter(person, key), at=at) if person is not None else None
+
+
+def tell_resolved(ticket: Ticket, reply: Message | None, *, leave_out: Collection[int] = (), at: datetime) -> Delivery | None:
+    """Tell the requester that we take it for solved, with the agent's words when there are some, and how to say that it is not.
+
+    Followers hear it, too, but those to ``leave_out``; they are not asked whether it works. Returns the requester's delivery.
+    """
     key = f"message:{reply.pk}" if reply else f"resolved:{ticket.pk}:{at.isoformat()}"
-    letter = Letter(
+    letter = partial(
+        Letter,
         "resolved",
         ticket,
-        person,
-        key,
         message=reply,
         own_text=TextPlace.SIGNATURE,
         closes_at=ticket.act_at,
         is_automatic=reply is None,
-        asks_verdict=True,
     )
-    return send(letter, at=at)
+    _tell_followers(ticket, letter, key, leave_out=leave_out, at=at)
+    person = _requester(ticket)
+    return send(letter(person, key, asks_verdict=True), at=at) if person is not None else None
 
 
 def tell_parts_resolved(ticket: Ticket, *, at: datetime) -> None:
-    """Tell the people of merged tickets, who do not read what was said here, that theirs is solved, too."""
-    for part in ticket.parts.filter(shown_in__isnull=True).select_related("requester", "queue").order_by("pk"):
+    """Tell the people of merged tickets, who do not read what was said here, that theirs is solved, too: requesters and followers."""
+    for part in ticket.parts.select_related("requester", "queue").order_by("pk"):
+        key = f"resolved:{part.pk}:{at.isoformat()}"
+        letter = partial(Letter, "resolved", part, own_text=TextPlace.SIGNATURE, closes_at=ticket.act_at)
+        _tell_followers(part, letter, key, leave_out=_hearing(ticket), at=at)
         person = _requester(part)
-        if person is not None and person.pk != ticket.requester_id:
-            key = f"resolved:{part.pk}:{at.isoformat()}"
-            send(Letter("resolved", part, person, key, own_text=TextPlace.SIGNATURE, closes_at=ticket.act_at), at=at)
+        if person is not None and part.shown_in_id is None and person.pk != ticket.requester_id:
+            send(letter(person, key), at=at)
+
+
+def tell_following(follower: Follower, *, at: datetime) -> Delivery | None:
+    """Tell somebody that they follow a ticket from now on, and how to stop it. Holds none of the requester's words, and no name."""
+    person, ticket = follower.user, follower.ticket
+    if not person.email or not person.is_active:
+        return None
+    return send(Letter("following", ticket, person, f"following:{follower.pk}", own_text=TextPlace.SIGNATURE, follower=follower), at=at)
+
+
+def _tell_followers(ticket: Ticket, letter: Callable[..., Letter], key: str, *, leave_out: Collection[int] = (), at: datetime) -> None:
+    """Send each follower on the requester's side a letter of their own: their link, their address for answers, their language."""
+    for follower in Follower.objects.cc().reachable().filter(ticket=ticket).select_related("user").order_by("pk"):
+        if follower.user_id not in leave_out:
+            follower.ticket = ticket
+            send(letter(follower.user, f"{key}:cc:{follower.user_id}", follower=follower), at=at)
+
+
+def _hearing(ticket: Ticket) -> frozenset[int]:
+    """Return the people on the requester's side who hear of ``ticket`` anyway."""
+    return frozenset(Follower.objects.cc().filter(ticket=ticket).values_list("user_id", flat=True)) | {ticket.requester_id or 0}
 
 
 def remind(ticket: Ticket, *, closes_at: datetime | None, at: datetime) -> Delivery | None:
@@ -95,12 +122,12 @@ def remind(ticket: Ticket, *, closes_at: datetime | None, at: datetime) -> Deliv
 
 
 def tell_closed(ticket: Ticket, *, at: datetime) -> Delivery | None:
-    """Tell the requester that we closed because no answer came, and how to go on."""
-    person = _requester(ticket)
-    if person is None:
-        return None
+    """Tell the requester and followers that we closed because no answer came, and how to go on. Returns the requester's delivery."""
     key = f"closed:{ticket.pk}:{at.isoformat()}"
-    return send(Letter("closed", ticket, person, key, own_text=TextPlace.SIGNATURE), at=at)
+    letter = partial(Letter, "closed", ticket, own_text=TextPlace.SIGNATURE)
+    _tell_followers(ticket, letter, key, at=at)
+    person = _requester(ticket)
+    return send(letter(person, key), at=at) if person is not None else None
 
 
 def tell_rejected(ticket: Ticket, why: RejectReason, *, at: datetime) -> Delivery | None:
@@ -113,11 +140,12 @@ def tell_rejected(ticket: Ticket, why: RejectReason, *, at: datetime) -> Deliver
 
 
 def tell_merged(ticket: Ticket, root: Ticket, *, at: datetime) -> Delivery | None:
-    """Tell a requester that their ticket goes on together with another person's. One's own tickets need no mail."""
+    """Tell a requester that their ticket goes on together with another person's; followers, too. One's own tickets need no mail."""
+    key = f"merged:{ticket.pk}:{at.isoformat()}"
+    letter = partial(Letter, "merged", ticket, own_text=TextPlace.SIGNATURE)
+    _tell_followers(ticket, letter, key, leave_out=_hearing(root), at=at)
     person = _requester(ticket)
-    if person is None or person.pk == root.requester_id:
-        return None
-    return send(Letter("merged", ticket, person, f"merged:{ticket.pk}:{at.isoformat()}", own_text=TextPlace.SIGNATURE), at=at)
+    return send(letter(person, key), at=at) if person is not None and person.pk != root.requester_id else None
 
 
 def tell_split(ticket: Ticket, *, at: datetime) -> Delivery | None:
@@ -156,6 +184,16 @@ def tell_promise_broken(ticket: Ticket, promise: Promise, *, at: datetime) -> De
     if not agent.email or not agent.is_active:
         return None
     return send(Letter("promise_broken", ticket, agent, f"promise:{promise.pk}", is_for_agent=True), at=at)
+
+
+def tell_agents(ticket: Ticket, message: Message, *, but: Collection[User] = (), at: datetime) -> None:
+    """Tell the colleagues who follow that there is something new, where to read it, and none of its words; ``but`` those told already."""
+    rows = Follower.objects.reading_agents(ticket).reachable().exclude(user__in=[message.author_id or 0, *(person.pk for person in but)])
+    told = set() if message.is_ours else {ticket.owner_id, ticket.contact_id}
+    for follower in rows.select_related("user").order_by("pk"):
+        if follower.user_id not in told:
+            key = f"news:{message.pk}:{follower.user_id}"
+            send(Letter("news", ticket, follower.user, key, message=message, is_for_agent=True), at=at)
 
 
 def _tell_agent(ticket: Ticket, message: Message, agent: User, key: str, *, at: datetime) -> Delivery | None:

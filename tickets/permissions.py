@@ -11,8 +11,35 @@ def may_work_on(viewer: Viewer, ticket: Ticket) -> bool:
 
 
 def may_answer(viewer: Viewer, ticket: Ticket) -> bool:
-    """Whether the viewer may write on the requester's side, or say that it is solved."""
+    """Whether the viewer may write on the requester's side."""
+    return is_on_the_side(viewer, ticket) or follows(viewer, ticket)
+
+
+def is_on_the_side(viewer: Viewer, ticket: Ticket) -> bool:
+    """Whether the ticket is the viewer's matter: asked by them, granted to them or shared with them. Who only follows was let in by these."""
     return asked(viewer, ticket) or ticket.pk in viewer.granted_tickets or shares(viewer, ticket)
+
+
+def follows(viewer: Viewer, ticket: Ticket) -> bool:
+    """Whether the viewer was let in as a follower: they read and answer, and do nothing else."""
+    return ticket.pk in viewer.followed_tickets
+
+
+def only_follows(viewer: Viewer, ticket: Ticket) -> bool:
+    """Whether following is all that the viewer has to do with the ticket."""
+    return follows(viewer, ticket) and not is_on_the_side(viewer, ticket)
+
+
+def may_invite(viewer: Viewer, ticket: Ticket, *, reads_the_mail: bool) -> bool:
+    """Whether the viewer may let others follow: the requester, signed in or by a mailed link (``reads_the_mail``), or a manager of theirs.
+
+    A code or a receipt is not enough: it shows nothing of who holds it, and each invitation is a mail to somebody.
+    """
+    if ticket.merged_into_id is not None:
+        return False
+    if asked(viewer, ticket) or (reads_the_mail and ticket.pk in viewer.granted_tickets):
+        return True
+    return shares(viewer, ticket) and ticket.organisation_id in viewer.managed_ids
 
 
 def asked(viewer: Viewer, ticket: Ticket) -> bool:

@@ -5,20 +5,21 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.viewer import Viewer
 from foundation import clock
 from foundation.literals import Literal, literals
 from queues.models import Absence
-from tickets.enums import FINISHED, UNFINISHED, AppointmentState, InboundState, MessageKind, PromiseState, Status
+from tickets.enums import FINISHED, UNFINISHED, AppointmentState, FollowerRole, InboundState, MessageKind, PromiseState, Status
 
 if TYPE_CHECKING:
     from tickets.models import (
         Appointment,
         Attachment,
         BulkAct,
+        Follower,
         InboundMail,
         Mention,
         Message,
@@ -55,7 +56,7 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
 
     def visible_to(self, viewer: Viewer) -> "TicketQuerySet":
         """Tickets the viewer may read: of their queues, their own, granted or shared ones. There is no other way from a request to a row."""
-        may = Q(pk__in=viewer.granted_tickets) | _asked_by(viewer) | _shared_with(viewer)
+        may = Q(pk__in=viewer.granted_tickets | viewer.followed_tickets) | _asked_by(viewer) | _shared_with(viewer)
         if viewer.queue_ids:
             may |= Q(queue_id__in=viewer.queue_ids)
         return self.filter(may)
@@ -70,6 +71,10 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
     def shared_with(self, viewer: Viewer) -> "TicketQuerySet":
         """Tickets of the viewer's organisations, and of clients they act for, as far as these share them; only proven ones."""
         return self.filter(_shared_with(viewer), shown_in__isnull=True)
+
+    def followed_by(self, viewer: Viewer) -> "TicketQuerySet":
+        """Tickets of others that the viewer follows."""
+        return self.filter(pk__in=viewer.followed_tickets)
 
     def worked_by(self, viewer: Viewer) -> "TicketQuerySet":
         """Tickets the viewer may work on: those of their queues."""
@@ -96,9 +101,14 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         return self.filter(Q(pk=ticket_id) | Q(merged_root_id=ticket_id))
 
     def read_with(self, ticket_id: int, viewer: Viewer) -> "TicketQuerySet":
-        """A ticket, and of those merged into it what the viewer may read as a requester: what was merged openly, and their own."""
-        own = Q(pk__in=viewer.granted_tickets) | _asked_by(viewer) | _shared_with(viewer)
-        return self.filter(Q(pk=ticket_id) | Q(shown_in_id=ticket_id) | Q(merged_root_id=ticket_id) & own)
+        """A ticket, and of those merged into it what the viewer may read as a requester: what was merged openly, and their own.
+
+        Whoever only follows a ticket was let into that one, and into none that was merged into it.
+        """
+        own = Q(pk__in=viewer.granted_tickets | viewer.followed_tickets) | _asked_by(viewer) | _shared_with(viewer)
+        only_follows = ticket_id in viewer.followed_tickets and ticket_id not in viewer.granted_tickets
+        shown = NOTHING if only_follows else Q(shown_in_id=ticket_id)
+        return self.filter(Q(pk=ticket_id) | shown | Q(merged_root_id=ticket_id) & own)
 
     def unfinished(self) -> "TicketQuerySet":
         """Tickets that somebody still has to work on."""
@@ -268,6 +278,25 @@ class MentionQuerySet(models.QuerySet["Mention"]):
     def unread(self) -> "MentionQuerySet":
         """Those that nobody has marked as read."""
         return self.filter(read_at__isnull=True)
+
+
+class FollowerQuerySet(models.QuerySet["Follower"]):
+    """Selections of followers."""
+
+    def cc(self) -> "FollowerQuerySet":
+        """Those on the requester's side who hear what the requester hears; never the requester, whoever that is by now."""
+        is_another = Q(ticket__requester__isnull=True) | ~Q(user_id=F("ticket__requester_id"))
+        return self.filter(is_another, role=FollowerRole.CC)
+
+    def reachable(self) -> "FollowerQuerySet":
+        """Those with an address to write to, who still take part."""
+        return self.filter(user__is_active=True, user__email__isnull=False)
+
+    def reading_agents(self, ticket: "Ticket") -> "FollowerQuerySet":
+        """Those at the desk who may read ``ticket`` now: it lies in their queue, or was passed on by it and is still read there."""
+        readers = ticket.readers.order_by().values("pk")
+        reads = Q(user__memberships__queue=ticket.queue_id) | Q(user__memberships__queue__in=readers)
+        return self.filter(reads, ticket=ticket, role=FollowerRole.AGENT).distinct()
 
 
 class EventQuerySet(models.QuerySet["TicketEvent"]):

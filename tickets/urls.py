@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from tickets.views import appointments, ask, ending, follow, portal, verdict
+from tickets.views import appointments, ask, ending, follow, followers, portal, verdict
 
 app_name = "tickets"
 
 urlpatterns = [
     path("", portal.mine, name="mine"),
     path("organisation/", portal.organisation, name="organisation"),
+    path("followed/", portal.followed, name="followed"),
     path("new/", ask.new, name="new"),
     path("follow/", follow.follow, name="follow"),
     path("<int:number>/", portal.show, name="ticket"),
@@ -23,5 +24,8 @@ urlpatterns = [
     path("<int:number>/broken/", verdict.broken, name="broken"),
     path("<int:number>/transcript.pdf", portal.transcript, name="transcript"),
     path("<int:number>/open/<str:token>/<str:door>/", follow.open_link, name="open_at"),
+    path("<int:number>/followers/", followers.invite, name="followers"),
+    path("<int:number>/followers/<int:follower_id>/remove/", followers.remove, name="unfollow"),
+    path("<int:number>/leave/<str:token>/", followers.leave, name="leave"),
     path("<int:number>/files/<int:file_id>/", portal.file, name="file"),
 ]

@@ -108,6 +108,12 @@ VIEW_ACTS = tuple(f"desk:view_{act}" for act in ("rename", "move", "delete", "sh
 GET = {
     "tickets:mine": SIGNED_IN,
     "tickets:organisation": SIGNED_IN,
+    "tickets:followed": SIGNED_IN,
+    **dict.fromkeys(("tickets:followers", "tickets:unfollow"), SENT_AWAY),
+    # With a token that is none; tests/tickets/views/test_followers.py has the valid one, and what a follower may.
+    "tickets:leave": (404,) * len(VIEWERS),
+    "desk:followers": ITS_AGENTS,
+    **dict.fromkeys(("desk:follow", "desk:accept_follower", "desk:unfollow"), SENT_ON),
     **dict.fromkeys(("tickets:close", "tickets:reopen"), SENT_AWAY),
     "tickets:new": EVERYBODY,
     "tickets:follow": EVERYBODY,
@@ -179,6 +185,12 @@ POST = {
         NOBODY,
     ),
     **dict.fromkeys(("tickets:new", "tickets:follow"), UNREADABLE),
+    "tickets:followed": NOBODY,
+    "tickets:followers": row(302, 404, 422, 422, 302, 403, 404, colleague=403, partner=403),
+    "tickets:unfollow": row(302, 404, 302, 302, 302, 403, 404, colleague=403, partner=403),
+    "tickets:leave": (404,) * len(VIEWERS),
+    **dict.fromkeys(("desk:followers", "desk:follow"), REFUSED),
+    **dict.fromkeys(("desk:accept_follower", "desk:unfollow"), SENT_ON),
     "tickets:answer": row(302, 404, 422, 422, 302, 403, 404),
     **dict.fromkeys(("tickets:appointment", "tickets:decline_appointment"), (404,) * len(VIEWERS)),
     "organisation:people": NOBODY,
@@ -277,7 +289,8 @@ def address(name: str, ticket: Ticket, file: Attachment) -> str:
         macro, _is_new = Macro.objects.get_or_create(names={"en": "Mine"}, owner=MacroOwner.ME)
         further[name] = [macro.pk]
     further |= {f"desk:{name}": ["reply"] for name in ("preview", "draft", "discard")}
-    further |= {"tickets:appointment": ["x"], "tickets:decline_appointment": ["x"]}
+    further |= {name: [1] for name in ("tickets:unfollow", "desk:accept_follower", "desk:unfollow")}
+    further |= {"tickets:leave": ["x"], "tickets:appointment": ["x"], "tickets:decline_appointment": ["x"]}
     further |= {"tickets:open_at": [grants.link_token(ticket), "works"], "desk:unrefer": [1]}
     if name == "organisation:join":
         return reverse(name, args=["x"])

@@ -39,6 +39,8 @@ class Draft:
     says_we_are_on_it: bool = False
     needs: str = ""
     news_by: datetime | None = None
+    # Followers who do not get this one reply, by their numbers as people.
+    leave_out: frozenset[int] = frozenset()
 
     @property
     def has_words(self) -> bool:
@@ -48,12 +50,13 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a requester wrote, how it came, and whether the writer showed who they are."""
+    """What a requester wrote, how it came, and whether the writer showed who they are. A follower's words stay in the ticket they follow."""
 
     body: str
     channel: Channel
     submission: uuid.UUID | None = None
     is_proven: bool = False
+    is_follower: bool = False
 
 
 def sent_before(ticket: Ticket, given: Draft | Answer, kind: MessageKind = MessageKind.PUBLIC) -> Message | None:
@@ -76,7 +79,7 @@ def reply(ticket: Ticket, draft: Draft, *, by: User, at: datetime | None = None)
 
     def write() -> Message:
         message = _write(ticket, draft, MessageKind.PUBLIC, by=by, at=moment)
-        notices.tell_reply(message, at=moment)
+        notices.tell_reply(message, leave_out=draft.leave_out, at=moment)
         return message
 
     return once(partial(sent_before, ticket, draft), write)
@@ -112,7 +115,7 @@ def answer(ticket: Ticket, given: Answer, *, by: User | None, at: datetime | Non
             return _begin_anew(now, replace(given, body=body), by=by, moment=moment)
         message = Message.objects.create(
             # Who is not shown what it was merged into writes where they read; agents see it all in one place.
-            ticket=root if now.shown_in_id == root.pk else now.shown_in or now,
+            ticket=now if given.is_follower else root if now.shown_in_id == root.pk else now.shown_in or now,
             kind=MessageKind.PUBLIC,
             is_ours=False,
             author=by,
@@ -141,10 +144,10 @@ def _begin_anew(earlier: Ticket, given: Answer, *, by: User | None, moment: date
         title=earlier.title,
         body=given.body,
         queue=queue,
-        requester=earlier.requester,
+        requester=by if given.is_follower else earlier.requester,
         requester_proven=given.is_proven,
         is_verified=given.is_proven,
-        organisation=earlier.organisation,
+        organisation=None if given.is_follower else earlier.organisation,
         channel=given.channel,
         language=earlier.language,
         services=list(earlier.services.all()),
@@ -165,7 +168,7 @@ def heard(ticket: Ticket, message: Message, *, by: User | None, moment: datetime
     It is the one where people work; the message may stand in a ticket merged into it.
     """
     record.event(ticket, Verb.WRITTEN, by=by, at=moment, message=message, channel=message.channel)
-    if message.is_verified and not message.ticket.requester_proven:
+    if message.is_verified and not message.ticket.requester_proven and message.author_id == message.ticket.requester_id:
         _prove(message.ticket, by=by, at=moment)
     if ticket.is_resting:
         record.go_on(ticket, by=by, at=moment)
@@ -173,6 +176,7 @@ def heard(ticket: Ticket, message: Message, *, by: User | None, moment: datetime
         record.touch(ticket, at=moment)
     notices.tell_owner(ticket, message, at=moment)
     notices.tell_contact(ticket, message, at=moment)
+    notices.tell_agents(ticket, message, at=moment)
 
 
 def _prove(ticket: Ticket, *, by: User | None, at: datetime) -> None:
@@ -213,6 +217,7 @@ def _write(ticket: Ticket, draft: Draft, kind: MessageKind, *, by: User, at: dat
     indexing.message_written(message)
     record.event(ticket, _VERBS[kind], by=by, at=at, message=message, **was)
     mentions.name_all(message, named, at=at)
+    notices.tell_agents(ticket, message, but=named, at=at)
     drafts.sent(ticket, kind, body=draft.body, version=draft.version, by=by)
     record.touch(ticket, at=at)
     if is_answer:

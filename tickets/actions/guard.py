@@ -21,6 +21,8 @@ NEWS = frozenset(
         Verb.CLOSED,
         Verb.REJECTED,
         Verb.REOPENED,
+        # Whoever joins would read it, too.
+        Verb.FOLLOWED,
     }
 )
 

@@ -5,7 +5,7 @@ from foundation.safetext import one_line, printable
 from notifications.actions import bouncing
 from notifications.message_ids import read_message_id
 from tickets import notices
-from tickets.actions import conversation, files, indexing, opening, record
+from tickets.actions import conversation, copied, files, indexing, opening, record
 from tickets.actions.arrival import Arrival, Outcome
 from tickets.enums import Channel, InboundAction, MessageKind, Verb
 from tickets.matching import Trust, ticket_of_topic
@@ -33,7 +33,12 @@ def _join(arrival: Arrival, part: Ticket, ticket: Ticket) -> Outcome:
     sender, is_verified = arrival.found.sender, arrival.found.trust == Trust.PARTICIPANT
     message = _write(arrival, part, MessageKind.PUBLIC, author=sender, is_verified=is_verified)
     conversation.heard(ticket, message, by=sender, moment=arrival.at)
-    reason = "answer of the requester" if is_verified else "answer in the requester's name, by the reference alone: not verified"
+    is_requester = sender is not None and sender.pk == part.requester_id
+    if not part.is_merged:
+        # Followers answer; whom else to let in is not theirs to say.
+        copied.heed(arrival, part, message, is_sure=is_verified and is_requester)
+    who = "requester" if is_requester else "follower"
+    reason = f"answer of the {who}" if is_verified else f"answer in the {who}'s name, by the reference alone: not verified"
     return Outcome(InboundAction.APPENDED, reason, ticket, message, arrival.found.matched_by)
 
 
@@ -42,6 +47,7 @@ def _hold(arrival: Arrival, ticket: Ticket) -> Outcome:
     message = _write(arrival, ticket, MessageKind.NOTE)
     record.event(ticket, Verb.OUTSIDER_WROTE, by=None, at=arrival.at, message=message)
     record.touch(ticket, at=arrival.at)
+    copied.ask_for(arrival, ticket, message)
     notices.tell_owner(ticket, message, at=arrival.at)
     reason = "from somebody who is not a participant: shown to agents only"
     return Outcome(InboundAction.APPENDED, reason, ticket, message, arrival.found.matched_by)

@@ -86,7 +86,7 @@ def resolve(ticket: Ticket, draft: conversation.Draft, *, by: User, solution: So
     event = record.event(ticket, Verb.RESOLVED, by=by, at=moment)
     if solution is not None:
         resolving.keep(event, solution)
-    notices.tell_resolved(ticket, reply, at=moment)
+    notices.tell_resolved(ticket, reply, leave_out=draft.leave_out, at=moment)
     notices.tell_parts_resolved(ticket, at=moment)
     return ticket
 

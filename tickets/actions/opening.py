@@ -8,7 +8,7 @@ from notifications.message_ids import message_id
 from notifications.models import Delivery
 from queues.models import Queue
 from tickets import notices
-from tickets.actions import intake, record
+from tickets.actions import copied, intake, record
 from tickets.actions.arrival import Arrival, Outcome
 from tickets.enums import Channel, InboundAction
 from tickets.models import InboundMail, Ticket
@@ -43,6 +43,8 @@ def open_ticket(arrival: Arrival, *, reason: str, links: tuple[Ticket, ...] = ()
     for other in links:
         record.link(ticket, other, at=arrival.at)
     message = ticket.messages.get()
+    # Whose mail it really is, nobody knows yet: an agent decides about the others that it names.
+    copied.heed(arrival, ticket, message, is_sure=False)
     return Outcome(InboundAction.CREATED, reason, ticket, message, arrival.found.matched_by, _acknowledgement_id(ticket))
 
 

@@ -34,6 +34,10 @@ class CountField(forms.IntegerField):
         return min(int(text), _MOST) if text.isascii() and text.isdecimal() and len(text) < 20 else None
 
 
+def _numbers(given: list[str]) -> frozenset[int]:
+    return frozenset(int(text) for text in given[:100] if text.isascii() and text.isdecimal() and len(text) < 19)
+
+
 class ReplyForm(FormWithFiles):
     """A public reply."""
 
@@ -91,7 +95,15 @@ class ReplyForm(FormWithFiles):
             says_we_are_on_it=data.get("on_it", False),
             needs=data.get("needs", ""),
             news_by=data.get("news_by"),
+            leave_out=self.left_out(),
         )
+
+    def left_out(self) -> frozenset[int]:
+        """Return the followers whose box was on the page and is not ticked. One whom the page did not show is left out by nobody."""
+        if not self.is_bound:
+            return frozenset()
+        shown, chosen = (_numbers(self.data.getlist(name)) for name in ("cc_shown", "cc"))  # type: ignore[attr-defined]
+        return shown - chosen
 
     def begun(self) -> Begun | None:
         """Return what was typed so far, to save it; ``None`` when the form has lost its id. However much it is, it is not refused."""

@@ -6,6 +6,7 @@ from tickets.models.bulk import BulkAct
 from tickets.models.diagnosis import DiagnosisAnswer
 from tickets.models.draft import SavedDraft
 from tickets.models.event import TicketEvent
+from tickets.models.follower import Follower
 from tickets.models.inbound import InboundMail
 from tickets.models.link import TicketLink
 from tickets.models.mention import Mention
@@ -25,6 +26,7 @@ __all__ = [
     "BulkAct",
     "DiagnosisAnswer",
     "ExternalReference",
+    "Follower",
     "InboundMail",
     "Mention",
     "Message",

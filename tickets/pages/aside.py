@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Subquery
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -16,7 +16,9 @@ from foundation.rows import Rows
 from notifications.enums import DeliveryState
 from notifications.models import Delivery
 from tickets.actions.presence import GONE_AFTER
-from tickets.models import Presence, SavedDraft, Ticket
+from tickets.enums import MessageKind
+from tickets.models import Follower, Message, Presence, SavedDraft, Ticket
+from tickets.pages.followers import Beside
 
 MOST_MAILS = 500
 MOST_PEOPLE = 20
@@ -68,24 +70,35 @@ class Aside:
     drafts: dict[str, Saved] = field(default_factory=dict)
     here: tuple[Here, ...] = ()
     sent: dict[int, list[Sent]] = field(default_factory=dict)
+    followers: tuple[Beside, ...] = ()
+    last_reply_at: datetime | None = None
 
 
 def aside(ticket: Ticket, who: Viewer, *, at: datetime) -> Aside:
     """Return what lies beside ``ticket`` for the agent ``who`` at the moment ``at``."""
     drafts = SavedDraft.objects.filter(ticket=ticket.pk, user=who.user_id)
     mails = Delivery.objects.about(ticket.topic).filter(mail__key__startswith="message:").order_by("pk")[:MOST_MAILS]
+    replies = Message.objects.filter(ticket=ticket.pk, is_ours=True, kind=MessageKind.PUBLIC).order_by("-created_at", "-pk")
     row = (
         Ticket.objects.filter(pk=ticket.pk)
         .annotate(
             begun=Rows(drafts.values("kind", "body", "earlier", "submission", "version", "seen", "saved_at")),
             others=Rows(_others(ticket, who, at)),
             mailed=Rows(mails.values("address", "state", "not_before", "sent_at", "reason", key=F("mail__key"))),
+            following=Rows(_followers(ticket)),
+            last_reply=Subquery(replies.values("created_at")[:1]),
         )
-        .values_list("begun", "others", "mailed")
+        .values_list("begun", "others", "mailed", "following", "last_reply")
         .first()
     )
-    begun, others, mailed = row or ([], [], [])
-    return Aside({saved.kind: saved for saved in map(_saved, begun)}, _here(others), _sent(mailed, at))
+    begun, others, mailed, following, last_reply = row or ([], [], [], [], None)
+    beside = tuple(Beside(one["user_id"], one["name"], one["email"], one["role"], _moment(one["at"])) for one in following)
+    return Aside({saved.kind: saved for saved in map(_saved, begun)}, _here(others), _sent(mailed, at), beside, last_reply)
+
+
+def _followers(ticket: Ticket) -> Any:
+    rows = Follower.objects.reachable().filter(ticket=ticket.pk).order_by("pk")
+    return rows.values("user_id", "role", "at", name=F("user__name"), email=F("user__email"))[:MOST_PEOPLE]
 
 
 def here(ticket: Ticket, who: Viewer, *, at: datetime) -> tuple[Here, ...]:

@@ -17,6 +17,7 @@ from tickets.enums import (
     Channel,
     CloseReason,
     EscalationReason,
+    FollowerRole,
     Kind,
     Priority,
     ReferenceKind,
@@ -51,6 +52,8 @@ class Names:
             for key in ("owner", "before", "to")
             if event.payload.get(key)
         }
+        user_ids |= {event.payload["user"] for event in entries if event.verb in _ABOUT_FOLLOWERS and event.payload.get("user")}
+        user_ids |= {pk for event in entries if event.verb == Verb.FOLLOW_ASKED for pk in event.payload.get("users") or ()}
         queue_ids = {
             event.payload[key]
             for event in entries
@@ -73,6 +76,7 @@ class Names:
 
 
 _ABOUT_OWNERS = frozenset({Verb.TAKEN, Verb.ASSIGNED, Verb.RELEASED, Verb.HANDED_OVER})
+_ABOUT_FOLLOWERS = frozenset({Verb.FOLLOWED, Verb.UNFOLLOWED})
 Sentence = Callable[[TicketEvent, Names], str]
 
 
@@ -226,6 +230,30 @@ def _linked(event: TicketEvent, names: Names) -> str:
     return gettext("Linked with suport#%(number)s") % {"number": number}
 
 
+def _followed(event: TicketEvent, names: Names) -> str:
+    said = {"name": names.user(event.payload.get("user"))}
+    if event.payload.get("role") == FollowerRole.AGENT:
+        return gettext("%(name)s follows as a colleague") % said
+    return gettext("%(name)s follows, and gets a copy of public mail") % said
+
+
+def _unfollowed(event: TicketEvent, names: Names) -> str:
+    said = {"name": names.user(event.payload.get("user"))}
+    if event.payload.get("role") == FollowerRole.ASKED:
+        return gettext("%(name)s shall not follow") % said
+    return gettext("%(name)s follows no more") % said
+
+
+def _follow_asked(event: TicketEvent, names: Names) -> str:
+    people = ", ".join(names.user(pk) for pk in event.payload.get("users") or ())
+    left_out = event.payload.get("left_out") or 0
+    more = ngettext("%(count)d more address was left out", "%(count)d more addresses were left out", left_out) % {"count": left_out}
+    if not people:
+        return gettext("An e-mail went to many others, too: nobody of them was asked to follow (%(count)d addresses)") % {"count": left_out}
+    said = gettext("Asked for as followers by an e-mail that is not verified: %(people)s") % {"people": people}
+    return f"{said}; {more}" if left_out else said
+
+
 def _split(event: TicketEvent, names: Names) -> str:
     moved = len(event.payload.get("messages", ()))
     if "target" in event.payload:
@@ -308,6 +336,9 @@ _SENTENCES: dict[str, Sentence] = {
     Verb.LINKED: _linked,
     Verb.UNLINKED: lambda event, names: gettext("No longer linked with %(other)s") % {"other": reference(event.payload.get("target", 0))},
     Verb.SPLIT: _split,
+    Verb.FOLLOWED: _followed,
+    Verb.UNFOLLOWED: _unfollowed,
+    Verb.FOLLOW_ASKED: _follow_asked,
     Verb.MERGED: _merged,
     Verb.UNMERGED: _unmerged,
     Verb.REFERENCED: lambda event, names: _elsewhere(gettext("%(kind)s noted: %(text)s"), event),

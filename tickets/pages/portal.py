@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.viewer import Viewer
 from foundation.keyset import page
@@ -12,29 +13,42 @@ from tickets.forms.portal import SHOWN, NarrowForm
 from tickets.models import Ticket
 from tickets.pages.listing import Tab
 
+_TITLES = {"mine": _("My tickets"), "organisation": _("My organisation's tickets"), "followed": _("Tickets I follow")}
+
 
 def own(who: Viewer, form: NarrowForm, cursor: str) -> dict[str, Any]:
     """Return the template context of the viewer's own tickets."""
-    return _context(who, form, cursor, is_own=True)
+    return _context(who, form, cursor, room="mine")
 
 
 def shared(who: Viewer, form: NarrowForm, cursor: str) -> dict[str, Any]:
     """Return the template context of the tickets that are shared with the viewer."""
-    return _context(who, form, cursor, is_own=False)
+    return _context(who, form, cursor, room="organisation")
 
 
-def _context(who: Viewer, form: NarrowForm, cursor: str, *, is_own: bool) -> dict[str, Any]:
-    rows = Ticket.objects.asked_by_viewer(who) if is_own else Ticket.objects.shared_with(who)
+def followed(who: Viewer, form: NarrowForm, cursor: str) -> dict[str, Any]:
+    """Return the template context of the tickets of others that the viewer follows."""
+    return _context(who, form, cursor, room="followed")
+
+
+def _context(who: Viewer, form: NarrowForm, cursor: str, *, room: str) -> dict[str, Any]:
+    rows = {
+        "mine": Ticket.objects.asked_by_viewer,
+        "organisation": Ticket.objects.shared_with,
+        "followed": Ticket.objects.followed_by,
+    }[room](who)
     found = form.apply(rows.select_related("merged_root", "requester", "organisation"))
-    here = reverse("tickets:mine") if is_own else reverse("tickets:organisation")
+    here = reverse(f"tickets:{room}")
     shown = form.data.get("show", "") if form.data.get("show", "") in SHOWN else ""
     return {
         "page": page(found, by="touched_at", cursor=cursor),
-        "is_own": is_own,
+        "is_own": room == "mine",
+        "title": _TITLES[room],
+        "is_followed": room == "followed",
         "is_narrowed": bool(form.words or shown),
         "words": form.words,
         "shown": shown,
-        "rooms": _rooms(is_own=is_own) if who.has_colleagues else [],
+        "rooms": _rooms(who, room),
         "tabs": [
             Tab(label, f"{here}?{urlencode({'show': name, 'q': form.words})}" if name or form.words else here, is_current=name == shown)
             for name, label in (("", gettext("All")), ("open", gettext("Open")), ("finished", gettext("Finished")))
@@ -42,8 +56,8 @@ def _context(who: Viewer, form: NarrowForm, cursor: str, *, is_own: bool) -> dic
     }
 
 
-def _rooms(*, is_own: bool) -> list[Tab]:
-    return [
-        Tab(gettext("My tickets"), reverse("tickets:mine"), is_current=is_own),
-        Tab(gettext("My organisation's tickets"), reverse("tickets:organisation"), is_current=not is_own),
-    ]
+def _rooms(who: Viewer, room: str) -> list[Tab]:
+    """Return whose tickets the viewer can list; nothing where it is their own alone."""
+    others = {"organisation": who.has_colleagues, "followed": bool(who.followed_tickets)}
+    names = ["mine", *(name for name, is_there in others.items() if is_there or name == room)]
+    return [Tab(str(_TITLES[name]), reverse(f"tickets:{name}"), is_current=name == room) for name in names] if len(names) > 1 else []

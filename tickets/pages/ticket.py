@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import Truncator
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from accounts import entitlement
 from accounts.viewer import Viewer
@@ -15,13 +15,14 @@ from foundation import clock
 from tickets import permissions
 from tickets.actions.resolving import asks_cause
 from tickets.actions.timetable import closes_at as closes_by_itself_at
-from tickets.enums import Act, MessageKind, Status
+from tickets.enums import Act, FollowerRole, MessageKind, Status
 from tickets.forms.resolve import ResolveForm
 from tickets.forms.writing import NAMES, WRITING_FORMS, FirstReplyForm, ReplyForm
 from tickets.models import Ticket
 from tickets.pages.appointment import notice
 from tickets.pages.aside import Aside, Saved, aside
 from tickets.pages.conversation import Fact, Reader
+from tickets.pages.followers import recipients
 from tickets.pages.links import linked, warnings
 from tickets.pages.priority import why_so_soon
 from tickets.pages.process import milestones, steps
@@ -32,6 +33,7 @@ from tickets.pages.verbs import verbs
 
 EARLIER_LIMIT = 5
 LONGEST_NOTE = 400
+MOST_NAMES = 5
 
 
 def facts(ticket: Ticket) -> list[Fact]:
@@ -56,6 +58,17 @@ def facts(ticket: Ticket) -> list[Fact]:
         rows.append(Fact.moment(gettext("Trouble since"), ticket.started_at))
     rows += [Fact(other.kind, other.text, url=other.url) for other in elsewhere(ticket)]
     return [*rows, *_coming(ticket)]
+
+
+def _followers(ticket: Ticket, beside: Aside) -> Iterator[Fact]:
+    """Yield who follows, where anybody does, and how many are proposed."""
+    if not beside.followers:
+        return
+    names = [one.name or one.address for one in beside.followers if one.role != FollowerRole.ASKED and one.user_id != ticket.requester_id]
+    asked = sum(one.role == FollowerRole.ASKED for one in beside.followers)
+    shown = ", ".join(names[:MOST_NAMES]) + ("…" if len(names) > MOST_NAMES else "")
+    note = ngettext("%(count)d proposed", "%(count)d proposed", asked) % {"count": asked} if asked else ""
+    yield Fact(gettext("Followers"), shown or gettext("Nobody"), note=note, url=reverse("desk:followers", args=[ticket.pk]))
 
 
 def _contact(ticket: Ticket) -> Iterator[Fact]:
@@ -140,7 +153,7 @@ def context(
         "here": beside.here,
         "parts": parts_of(ticket, told),
         "steps": steps(ticket, milestones(ticket) if told.earlier else told.events, told.messages),
-        "facts": facts(ticket),
+        "facts": [*facts(ticket), *_followers(ticket, beside)],
         "requester_facts": requester_facts(ticket),
         "links": links,
         "link_warnings": warnings(links),
@@ -148,6 +161,7 @@ def context(
         "verbs": offered,
         "more_verbs": any(verb.is_rare for verb in offered),
         "forms": forms,
+        "recipients": recipients(ticket, beside.followers, last_reply_at=beside.last_reply_at, leave_out=forms["reply"].left_out()),
         "solve": solving or ResolveForm(ticket=ticket, auto_id="solve_%s"),
         "opened": opened,
         "active": opened or next(iter(shown or {}), "") or _begun_last(beside),

@@ -14,9 +14,9 @@ from tickets.forms.work import VERB_FORMS
 from tickets.models import Ticket
 
 # Done seldom: in the menu behind the buttons, in the order of the table.
-RARE = frozenset({"diagnose", "link", "merge", "offer_appointment", "refer", "reject", "retitle", "split", "take_conversation"})
+RARE = frozenset({"diagnose", "followers", "link", "merge", "offer_appointment", "refer", "reject", "retitle", "split", "take_conversation"})
 # Their pages show more than would fit onto the ticket's.
-PAGES = frozenset({"link", "merge", "split"})
+PAGES = frozenset({"followers", "link", "merge", "split"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,7 @@ def _table(ticket: Ticket, who: Viewer) -> dict[str, tuple[str, bool]]:
         "hand_back": (gettext("Hand back"), ticket.is_unfinished and ticket.tier > 1),
         "send_back": (_done_back(ticket), ticket.is_unfinished and ticket.came_from is not None and ticket.came_from.is_active),
         "transfer": (gettext("Pass on"), ticket.is_unfinished),
+        "followers": (gettext("Followers"), True),
         "link": (gettext("Link"), True),
         "merge": (gettext("Merge"), True),
         "split": (gettext("Split"), True),

@@ -25,6 +25,10 @@ WINDOW = timedelta(hours=1)
 def open_link(request: HttpRequest, number: int, token: str, door: str = "ticket") -> HttpResponse:
     """Turn a mailed link into a grant for this session, and lead to the ticket's plain address, or to one of its doors. No more."""
     ticket = grants.ticket_of_link(number, token)
+    follower = grants.follower_of_link(number, token) if ticket is None else None
+    if follower is not None:
+        viewers.follow(request, follower)
+        return redirect("tickets:ticket", number)
     if ticket is None:
         form = FollowForm(initial={"reference": reference(number)})
         return render(request, "portal/link_ended.html", {"form": form}, status=404)

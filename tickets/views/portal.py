@@ -17,17 +17,19 @@ from tickets.actions import conversation
 from tickets.enums import Channel
 from tickets.errors import Refused
 from tickets.forms.ask import AnswerForm, FollowForm
+from tickets.forms.following import InviteForm
 from tickets.forms.portal import NarrowForm
 from tickets.models import Ticket
 from tickets.pages import appointment as appointment_page
 from tickets.pages import portal as lists
 from tickets.pages.conversation import for_requester
+from tickets.pages.followers import copies_of
 from tickets.pages.receipt import shown
 from tickets.pages.standing import standing
 from tickets.pages.transcript import transcript as on_paper
 from tickets.pages.verdict import verdict
 from tickets.references import reference
-from tickets.viewers import reader, viewer
+from tickets.viewers import follower_here, reader, viewer
 from tickets.views.pdf import pdf
 
 
@@ -43,6 +45,13 @@ def mine(request: HttpRequest) -> HttpResponse:
 def organisation(request: HttpRequest) -> HttpResponse:
     """List the tickets that the person's organisations share with them; nothing for people without any."""
     return render(request, "portal/mine.html", lists.shared(reader(request), NarrowForm(request.GET), request.GET.get("at", "")))
+
+
+@require_safe
+@login_required
+def followed(request: HttpRequest) -> HttpResponse:
+    """List the tickets of others that the signed-in person follows."""
+    return render(request, "portal/mine.html", lists.followed(reader(request), NarrowForm(request.GET), request.GET.get("at", "")))
 
 
 def not_found(request: HttpRequest, number: int) -> HttpResponse:
@@ -63,7 +72,7 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
     goes_on_in = shown_in(request, found)
     if goes_on_in is not None:
         return redirect("tickets:ticket", goes_on_in.pk)
-    return _page(request, found, AnswerForm())
+    return ticket_page(request, found, AnswerForm())
 
 
 def shown_in(request: HttpRequest, found: Ticket) -> Ticket | None:
@@ -71,7 +80,7 @@ def shown_in(request: HttpRequest, found: Ticket) -> Ticket | None:
 
     A grant for a ticket that was merged openly holds for the other one: the people of both may read both.
     """
-    if found.shown_in is not None and permissions.may_answer(reader(request), found):
+    if found.shown_in is not None and permissions.is_on_the_side(reader(request), found):
         purpose = grants.purpose_of(request.session, found)
         if purpose is not None:
             viewers.grant(request, found.shown_in, purpose)
@@ -80,15 +89,27 @@ def shown_in(request: HttpRequest, found: Ticket) -> Ticket | None:
     return found.merged_root if is_theirs else None
 
 
-def _page(request: HttpRequest, ticket: Ticket, form: AnswerForm) -> HttpResponse:
-    context = {"ticket": ticket, "entries": for_requester(ticket, reader(request)), "services": list(ticket.services.all()), "form": form}
-    context["may_answer"] = permissions.may_answer(reader(request), ticket)
+def ticket_page(request: HttpRequest, ticket: Ticket, form: AnswerForm, invite_form: InviteForm | None = None) -> HttpResponse:
+    """Show a ticket to its requester's side, with a form that was refused where there is one (422)."""
+    who = reader(request)
+    context = {"ticket": ticket, "entries": for_requester(ticket, who), "services": list(ticket.services.all()), "form": form}
+    context["may_answer"] = permissions.may_answer(who, ticket)
     is_theirs = request.user.pk == ticket.requester_id or grants.purpose_of(request.session, ticket) is not None
     context["appointment"] = appointment_page.for_requester(ticket) if context["may_answer"] and is_theirs else None
-    context["may_end"] = permissions.may_end(reader(request), ticket)
+    context["may_end"] = permissions.may_end(who, ticket)
     context["standing"] = standing(ticket.merged_root or ticket, at=clock.now())
-    context["asks_verdict"] = permissions.may_end(reader(request), ticket) and verdict(ticket).is_open
-    return render(request, "portal/ticket.html", context, status=422 if form.errors else 200)
+    context["asks_verdict"] = permissions.may_end(who, ticket) and verdict(ticket).is_open
+    if may_invite(request, ticket):
+        context["invite_form"], context["followers"] = invite_form or InviteForm(auto_id="follower_%s"), copies_of(ticket)
+    context["own_following"] = follower_here(request, ticket) if permissions.only_follows(who, ticket) else None
+    is_refused = form.errors or (invite_form is not None and invite_form.errors)
+    return render(request, "portal/ticket.html", context, status=422 if is_refused else 200)
+
+
+def may_invite(request: HttpRequest, ticket: Ticket) -> bool:
+    """Whether the viewer may say who else should follow."""
+    by_mail = grants.purpose_of(request.session, ticket) == grants.Purpose.MAIL
+    return permissions.may_invite(reader(request), ticket, reads_the_mail=by_mail)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -103,22 +124,25 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
         raise PermissionDenied
     form = AnswerForm(request.POST, request.FILES)
     taken = write(request, found, form) if form.is_valid() else None
-    return taken or _page(request, found, form)
+    return taken or ticket_page(request, found, form)
 
 
 def write(request: HttpRequest, found: Ticket, form: AnswerForm) -> HttpResponse | None:
     """Take a valid answer and lead to it; ``None`` when it was refused, with the reason on the form."""
     who = reader(request)
-    # Whoever is signed in writes under their own name; the holder of a grant for the requester.
+    # Whoever is signed in, or follows, writes under their own name; the holder of a grant for the requester.
     is_signed_in = permissions.asked(who, found) or permissions.shares(who, found)
+    follower = follower_here(request, found) if permissions.only_follows(who, found) else None
     given = conversation.Answer(
         body=form.cleaned_data["body"],
         channel=Channel.WEB,
         submission=form.cleaned_data["submission"],
-        is_proven=is_signed_in or grants.purpose_of(request.session, found) == grants.Purpose.MAIL,
+        is_proven=is_signed_in or follower is not None or grants.purpose_of(request.session, found) == grants.Purpose.MAIL,
+        is_follower=follower is not None,
     )
+    by = follower.user if follower is not None else person(request) if is_signed_in else found.requester
     try:
-        message = conversation.answer(found, given, by=person(request) if is_signed_in else found.requester)
+        message = conversation.answer(found, given, by=by)
     except Refused as refused:
         form.add_error("body", str(refused))
         return None
@@ -131,6 +155,9 @@ def _said(request: HttpRequest, found: Ticket, written: Ticket) -> str:
     if written.pk == found.pk:
         return gettext("We have your message.")
     purpose = grants.purpose_of(request.session, found)
+    if purpose is None and permissions.only_follows(reader(request), found):
+        # The new ticket is their own, and their link shows that they read its mail.
+        purpose = grants.Purpose.MAIL
     if purpose is not None:
         viewers.grant(request, written, purpose)
     said = gettext("%(old)s was closed some time ago, so your message has opened a new ticket, %(new)s. We linked the two.")

@@ -60,7 +60,7 @@ def test_the_portal_s_list_stays_flat(requester, support, sign_in, django_assert
     client = sign_in(requester)
     client.get("/tickets/")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         response = client.get("/tickets/")
 
     assert response.content.decode().count("ticket-list__row") == rows
@@ -104,7 +104,7 @@ def test_the_requester_s_ticket_page_stays_flat(storied, requester, sign_in, dja
     client = sign_in(requester)
     client.get(f"/tickets/{ticket.pk}/")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         response = client.get(f"/tickets/{ticket.pk}/")
 
     assert response.content.decode().count("Please restart it.") == times
