@@ -18,7 +18,7 @@ from foundation.safetext import one_line
 from notifications.actions import outbox
 from notifications.models import Delivery
 from queues.enums import TextPlace
-from queues.models import Mailbox
+from queues.models import Mailbox, Membership
 from queues.texts import text_for
 from tickets import grants, mail_addresses
 from tickets.invitations import Method, invitation
@@ -91,9 +91,9 @@ class Letter:
 
 
 def send(letter: Letter, *, at: datetime) -> Delivery:
-    """Render ``letter`` and put it into the outbox, as rows of the caller's transaction. Raises ``ValueError`` for an internal note to a requester."""
+    """Render ``letter`` and put it into the outbox, as rows of the caller's transaction. Raises ``ValueError`` for an internal note to anybody but an agent."""
     ticket, person = letter.ticket, letter.to
-    if letter.message is not None and letter.message.is_note and (not letter.is_for_agent or letter.follower is not None):
+    if letter.message is not None and letter.message.is_note and not _is_for_the_desk(letter):
         raise ValueError("an internal note is for agents alone")
     mailbox = mail_addresses.mailbox_of(ticket.queue_id)
     reply_to = mail_addresses.reply_address(mailbox, ticket, person.pk) if mailbox and not letter.is_for_agent else ""
@@ -113,6 +113,11 @@ def send(letter: Letter, *, at: datetime) -> Delivery:
         not_before=letter.message.leaves_at if letter.message is not None else None,
         at=at,
     )
+
+
+def _is_for_the_desk(letter: Letter) -> bool:
+    """Whether the letter goes to somebody as an agent, and to one who works in some queue now."""
+    return letter.is_for_agent and letter.follower is None and Membership.objects.of(letter.to.pk).exists()
 
 
 def _text(letter: Letter, *, organizer: str, at: datetime) -> outbox.Text:

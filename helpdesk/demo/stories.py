@@ -25,6 +25,7 @@ from tickets.actions import (
     appointments,
     conversation,
     diagnosis,
+    following,
     inbound,
     intake,
     lifecycle,
@@ -44,6 +45,7 @@ from tickets.enums import (
     AppointmentWay,
     Channel,
     EscalationReason,
+    FollowerRole,
     Priority,
     ReferenceKind,
     RejectReason,
@@ -275,6 +277,13 @@ def _transfer(ticket: Ticket, step: Step, teller: Teller) -> None:
     routing.transfer(ticket, to=teller.house.queues[step["to"]], note=step["text"], **_agent(step, teller))
 
 
+def _follow(ticket: Ticket, step: Step, teller: Teller) -> None:
+    """Let somebody of the house follow: by the requester's word, or a colleague by an agent's."""
+    person, at = teller.house.people[step["who"]], teller.when(step["when"])
+    by = teller.house.people[step["by"]] if "by" in step else ticket.requester
+    following.follow(ticket, person, role=FollowerRole(step.get("role", FollowerRole.CC)), by=by, at=at)
+
+
 def _answer(ticket: Ticket, step: Step, teller: Teller) -> None:
     given = Answer(teller.words(step["text"]), Channel.WEB, is_proven=True)
     conversation.answer(ticket, given, by=ticket.requester, at=teller.when(step["when"]))
@@ -306,6 +315,7 @@ STEPS: dict[str, Callable[[Ticket, Step, Teller], Any]] = {
     "note": lambda ticket, step, teller: conversation.note(ticket, _draft(step, teller), **_agent(step, teller)),
     "call": lambda ticket, step, teller: conversation.log_call(ticket, _draft(step, teller), **_agent(step, teller)),
     "answer": _answer,
+    "follow": _follow,
     "mail": _mail,
     "vacation": _mail,
     "stall": _stall,

@@ -127,10 +127,11 @@ def _add(ticket: Ticket, person: User, role: FollowerRole, *, by: User | None, a
     if row is None and _is_full(ticket):
         raise Refused(gettext("%(count)d people follow this ticket already; more are not possible.") % {"count": MOST})
     if row is None:
-        row = Follower(ticket=ticket, user=person)
-    row.role, row.added_by, row.at = role, by, at
-    row.save()
-    row.ticket, row.user = ticket, person
+        row = Follower.objects.create(ticket=ticket, user=person, role=role, added_by=by, at=at)
+    else:
+        row.role, row.added_by, row.at = role, by, at
+        row.save(update_fields=["role", "added_by", "at"])
+        row.ticket, row.user = ticket, person
     record.event(ticket, Verb.FOLLOWED, by=by, at=at, user=person, role=role)
     return row, True
 

@@ -1,0 +1,108 @@
+"""An internal note never leaves: whatever speaks of a ticket by mail takes one way, and that way refuses notes to all but agents."""
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from notifications.models import Delivery, MailText
+from tests import factories
+from tests.architecture.source import ROOT, calls, name_of, place, python_files
+from tickets import notices
+from tickets.actions import conversation, following
+from tickets.actions.conversation import Draft
+from tickets.enums import FollowerRole
+from tickets.letters import Letter, send
+from tickets.models import Follower, Message, Ticket
+
+SECRET = "The secret of the desk."
+# Each is the call of one function of notices that may carry a message, with a note in its place.
+CARRIERS: dict[str, Callable[[Ticket, Message, Any], Any]] = {
+    "tell_reply": lambda ticket, note, at: notices.tell_reply(note, at=at),
+    "tell_resolved": lambda ticket, note, at: notices.tell_resolved(ticket, note, at=at),
+    "tell_owner": lambda ticket, note, at: notices.tell_owner(ticket, note, at=at),
+    "tell_contact": lambda ticket, note, at: notices.tell_contact(ticket, note, at=at),
+    "tell_agents": lambda ticket, note, at: notices.tell_agents(ticket, note, at=at),
+    "tell_mentioned": lambda ticket, note, at: notices.tell_mentioned(note, ticket.requester, at=at),
+}
+# It takes the words of an offer, which is a public reply; its letter goes to the requester, and is refused like the others.
+ELSEWHERE = {"offer_appointment"}
+
+
+def test_letters_are_the_only_way_from_a_ticket_to_the_outbox() -> None:
+    posting = [
+        place(path, call)
+        for path in python_files()
+        if path.is_relative_to(ROOT / "tickets") and path != ROOT / "tickets/letters.py"
+        for call in calls(path)
+        if name_of(call).endswith("outbox.post") or name_of(call) in {"post", "Mail", "MailText", "EmailMessage", "send_mail"}
+    ]
+
+    assert posting == []
+
+
+def test_notices_are_the_only_ones_who_write_letters() -> None:
+    writing = [
+        place(path, call)
+        for path in python_files()
+        if path.is_relative_to(ROOT / "tickets") and path != ROOT / "tickets/notices.py"
+        for call in calls(path)
+        if name_of(call).split(".")[-1] == "Letter"
+    ]
+
+    assert writing == []
+
+
+def test_every_notice_that_carries_a_message_is_tried_below() -> None:
+    public = {name: function for name, function in vars(notices).items() if inspect.isfunction(function) and not name.startswith("_")}
+    ours = {name: function for name, function in public.items() if function.__module__ == notices.__name__}
+
+    carrying = {name for name, function in ours.items() if "Message" in str(inspect.signature(function))}
+
+    assert carrying == set(CARRIERS) | ELSEWHERE
+
+
+@pytest.fixture
+def note(support: Any, requester: Any, agent: Any, lead: Any) -> Message:
+    """A note in a ticket that everybody follows and that an agent owns."""
+    ticket = factories.ticket(requester, support)
+    ticket.owner, ticket.contact = agent, lead
+    ticket.save(update_fields=["owner", "contact"])
+    following.follow(ticket, factories.person("pol@example.com", "Pol"), role=FollowerRole.CC, by=agent)
+    following.follow(ticket, lead, role=FollowerRole.AGENT, by=agent)
+    following.propose(ticket, [factories.person("asked@example.com", "Asked")], message_id=0, at=ticket.created_at)
+    return conversation.note(ticket, Draft(SECRET), by=factories.member("third@example.org", "Third", support))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", CARRIERS)
+def test_no_notice_takes_a_note_to_anybody_but_agents(note: Message, name: str) -> None:
+    try:
+        CARRIERS[name](note.ticket, note, note.created_at)
+    except ValueError as refused:
+        assert str(refused) == "an internal note is for agents alone"
+
+    told = set(Delivery.objects.filter(mail__created_at__gte=note.created_at).values_list("address", flat=True))
+    assert not MailText.objects.exclude(mail__deliveries__address__endswith="@example.org").filter(text__contains=SECRET).exists()
+    assert {"pol@example.com", "asked@example.com"}.isdisjoint(told)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("how", [{"is_for_agent": True}, {}])
+@pytest.mark.parametrize("name", ["reply", "resolved", "closed", "merged", "following", "answered", "mentioned", "news"])
+def test_no_letter_takes_a_note_to_the_requester_s_side(note: Message, name: str, how: dict[str, Any]) -> None:
+    follower = Follower.objects.get(user__email="pol@example.com")
+    for person in (note.ticket.requester, follower.user):
+        assert person is not None
+        with pytest.raises(ValueError, match="for agents alone"):
+            send(Letter(name, note.ticket, person, "x", message=note, **how), at=note.created_at)
+
+
+@pytest.mark.django_db
+def test_no_letter_quotes_what_was_said_before(note: Message, agent: Any) -> None:
+    conversation.reply(note.ticket, Draft("Please restart it."), by=agent)
+
+    texts = MailText.objects.filter(mail__key__startswith="message:")
+    assert texts.count() == 2
+    assert not any(SECRET in f"{said.text}{said.html}" or "The light is red." in f"{said.text}{said.html}" for said in texts)
