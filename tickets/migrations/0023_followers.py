@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tickets', '0021_saved_views'),
+        ('tickets', '0022_finished_by_owner'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
