@@ -15,11 +15,11 @@ from tickets.actions import conversation, following
 from tickets.actions.conversation import Draft
 from tickets.enums import FollowerRole
 from tickets.letters import Letter, send
-from tickets.models import Follower, Message, Ticket
+from tickets.models import Follower, Message
 
 SECRET = "The secret of the desk."
 # Each is the call of one function of notices that may carry a message, with a note in its place.
-CARRIERS: dict[str, Callable[[Ticket, Message, Any], Any]] = {
+CARRIERS: dict[str, Callable[[Any, Message, Any], Any]] = {
     "tell_reply": lambda ticket, note, at: notices.tell_reply(note, at=at),
     "tell_resolved": lambda ticket, note, at: notices.tell_resolved(ticket, note, at=at),
     "tell_owner": lambda ticket, note, at: notices.tell_owner(ticket, note, at=at),

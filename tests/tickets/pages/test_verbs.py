@@ -16,7 +16,11 @@ ALWAYS = ["triage", "retitle", "assign"]
 @pytest.mark.parametrize(
     ("status", "fields", "offered"),
     [
-        (Status.NEW, {}, ["take", *ALWAYS, "offer_appointment", "escalate", "transfer", "link", "merge", "split", "reject", "refer"]),
+        (
+            Status.NEW,
+            {},
+            ["take", *ALWAYS, "offer_appointment", "escalate", "transfer", "followers", "link", "merge", "split", "reject", "refer"],
+        ),
         (
             Status.OPEN,
             {"tier": 2},
@@ -38,11 +42,28 @@ ALWAYS = ["triage", "retitle", "assign"]
         (
             Status.OPEN,
             {"tier": 3},
-            ["take", *ALWAYS, "offer_appointment", "hand_back", "transfer", "link", "merge", "split", "stall", "reject", "refer"],
+            [
+                "take",
+                *ALWAYS,
+                "offer_appointment",
+                "hand_back",
+                "transfer",
+                "followers",
+                "link",
+                "merge",
+                "split",
+                "stall",
+                "reject",
+                "refer",
+            ],
         ),
-        (Status.STALLED, {}, ["take", "reopen", *ALWAYS, "offer_appointment", "escalate", "transfer", "link", "merge", "split", "refer"]),
-        (Status.RESOLVED, {}, ["take", "reopen", "close", *ALWAYS, "link", "merge", "split", "refer"]),
-        (Status.CLOSED, {"tier": 2}, ["take", "reopen", *ALWAYS, "link", "merge", "split", "refer"]),
+        (
+            Status.STALLED,
+            {},
+            ["take", "reopen", *ALWAYS, "offer_appointment", "escalate", "transfer", "followers", "link", "merge", "split", "refer"],
+        ),
+        (Status.RESOLVED, {}, ["take", "reopen", "close", *ALWAYS, "followers", "link", "merge", "split", "refer"]),
+        (Status.CLOSED, {"tier": 2}, ["take", "reopen", *ALWAYS, "followers", "link", "merge", "split", "refer"]),
     ],
 )
 def test_each_status_offers_its_verbs(ticket, agent, status, fields, offered):
