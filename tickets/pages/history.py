@@ -231,17 +231,14 @@ def _linked(event: TicketEvent, names: Names) -> str:
 
 
 def _followed(event: TicketEvent, names: Names) -> str:
-    said = {"name": names.user(event.payload.get("user"))}
-    if event.payload.get("role") == FollowerRole.AGENT:
-        return gettext("%(name)s follows as a colleague") % said
-    return gettext("%(name)s follows, and gets a copy of public mail") % said
+    is_agent = event.payload.get("role") == FollowerRole.AGENT
+    said = gettext("%(name)s follows as a colleague") if is_agent else gettext("%(name)s follows, and gets a copy of public mail")
+    return said % {"name": names.user(event.payload.get("user"))}
 
 
 def _unfollowed(event: TicketEvent, names: Names) -> str:
-    said = {"name": names.user(event.payload.get("user"))}
-    if event.payload.get("role") == FollowerRole.ASKED:
-        return gettext("%(name)s shall not follow") % said
-    return gettext("%(name)s follows no more") % said
+    said = gettext("%(name)s shall not follow") if event.payload.get("role") == FollowerRole.ASKED else gettext("%(name)s follows no more")
+    return said % {"name": names.user(event.payload.get("user"))}
 
 
 def _follow_asked(event: TicketEvent, names: Names) -> str:
