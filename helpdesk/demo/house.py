@@ -2,7 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,8 @@ from django.contrib.auth.hashers import make_password
 
 from accounts import installation
 from accounts.actions import people
-from accounts.models import Contact, Installation, Organisation, Phone, User
+from accounts.actions.inviting import LIVES
+from accounts.models import Contact, Installation, Invitation, Organisation, Phone, User
 from foundation.digits import digits_of
 from foundation.workdays import working_day
 from queues.agents import today
@@ -88,6 +89,7 @@ def build(*, at: datetime) -> House:
         house.people[person["key"]] = known or _person(person, house.queues, places, hashed, at=at)
     _settings(house.people, cast["agents"])
     _views(house, given["views"])
+    _invitations(house.people, places, cast["invitations"], at=at)
     return house
 
 
@@ -149,7 +151,12 @@ def _categories(queues: dict[str, Queue]) -> None:
             known[branch["slug"]], _is_new = Category.objects.get_or_create(
                 queue=queues[slug],
                 slug=branch["slug"],
-                defaults={"names": branch["names"], "parent": known.get(branch.get("below", "")), "position": position},
+                defaults={
+                    "names": branch["names"],
+                    "parent": known.get(branch.get("below", "")),
+                    "position": position,
+                    "is_open_to_all": branch.get("is_open_to_all", False),
+                },
             )
 
 
@@ -214,6 +221,15 @@ def _person(given: dict[str, Any], queues: dict[str, Queue], places: dict[str, O
         slug, _space, tier = work.lstrip("+").partition(" ")
         Membership.objects.create(user=person, queue=queues[slug], tier=int(tier), is_lead=work.startswith("+"))
     return person
+
+
+def _invitations(people: dict[str, User], places: dict[str, Organisation], given: list[dict[str, Any]], *, at: datetime) -> None:
+    """Invite people, without a mail: nobody reads at these addresses."""
+    for each in given:
+        invited_at = at - timedelta(days=each["days"])
+        columns = {"name": each["name"], "language": "ca", "invited_by": people[each["by"]]}
+        columns |= {"invited_at": invited_at, "expires_at": invited_at + LIVES}
+        Invitation.objects.get_or_create(organisation=places[each["organisation"]], email=each["email"], defaults=columns)
 
 
 def _known(given: dict[str, Any]) -> User | None:

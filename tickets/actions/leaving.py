@@ -12,7 +12,7 @@ from accounts.models import Departure, Organisation, User
 from foundation import clock
 from queues.models import Membership
 from tickets import notices
-from tickets.actions import record
+from tickets.actions import indexing, record
 from tickets.enums import Status, Verb
 from tickets.errors import Refused
 from tickets.models import Ticket
@@ -71,6 +71,7 @@ def _hand_over(ticket: Ticket, to: User, *, by: User, at: datetime) -> Ticket:
     # What was mailed and printed so far opens nothing any more.
     ticket.access_generation += 1
     ticket.save(update_fields=["requester", "touched_at", "access_generation"])
+    indexing.ticket_changed(ticket)
     record.event(ticket, Verb.HANDED_OVER, by=by, at=at, before=before, to=to)
     if to.pk != by.pk:
         notices.tell_handed_over(ticket, at=at)
