@@ -155,7 +155,7 @@ def _send(row: Invitation, *, by: User, at: datetime) -> None:
         raise Refused(gettext("This address got several invitations today. Please wait until tomorrow."))
     row.round += 1
     row.invited_by, row.invited_at, row.expires_at = by, at, at + LIVES
-    if row.pk is None:
+    if row._state.adding:  # noqa: SLF001 - documented under this name
         row.save(force_insert=True)
     else:
         row.save(update_fields=["name", "role", "language", "round", "invited_by", "invited_at", "expires_at"])
