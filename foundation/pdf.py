@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import threading
+from ctypes.util import find_library
 from pathlib import Path
 
 from foundation.pdf_child import MISSING
@@ -21,6 +22,9 @@ _CHILD = (sys.executable, "-m", "foundation.pdf_child")
 _FOLDER = Path(__file__).parent.parent
 # What the child may know of our surroundings: where libraries and fonts are. Keys and addresses of databases are none of its business.
 _KNOWN = ("PATH", "HOME", "TMPDIR", "LANG", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "FONTCONFIG_PATH", "FONTCONFIG_FILE")
+
+# What lays out text, and is no Python package: the machine has it or not.
+LIBRARIES = ("pango-1.0", "pangoft2-1.0")
 
 _turns = threading.BoundedSemaphore(AT_ONCE)
 
@@ -35,6 +39,11 @@ class Busy(Exception):
 
 class Failed(Exception):
     """The page could not be made into a PDF within its time."""
+
+
+def missing_libraries() -> list[str]:
+    """Return the names of the libraries that PDFs need and this machine does not have. Nothing is loaded."""
+    return [name for name in LIBRARIES if find_library(name) is None]
 
 
 def render(html: str, *, style: str = "", seconds: float = SECONDS) -> bytes:

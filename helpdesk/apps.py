@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.core import checks
 
-from helpdesk.checks import keys, public_site
+from helpdesk.checks import keys, pdfs, public_site
 
 
 class HelpdeskConfig(AppConfig):
@@ -11,5 +11,5 @@ class HelpdeskConfig(AppConfig):
 
     def ready(self) -> None:
         """Let ``manage.py check`` ask our own questions."""
-        for check in (public_site, keys):
+        for check in (public_site, keys, pdfs):
             checks.register(check)

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core import checks
 
+from foundation import pdf
 from helpdesk.environment import is_loopback
 
 SHORTEST_KEY = 32
@@ -45,4 +46,19 @@ def keys(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     short = [name for name in ("SECRET_KEY", "MAIL_KEY") if len(getattr(settings, name)) < SHORTEST_KEY]
     return [
         checks.Error(f"{name} is too short.", hint=f"Use at least {SHORTEST_KEY} random characters.", id="helpdesk.E003") for name in short
+    ]
+
+
+def pdfs(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    """Return a warning when a public site cannot make PDFs, and a hint on one's own machine; everything else works without them."""
+    missing = pdf.missing_libraries()
+    if not missing:
+        return []
+    level = checks.Info if is_loopback(settings.SITE_HOST) else checks.Warning
+    return [
+        level(
+            f"This machine cannot make PDFs: {', '.join(missing)} is missing.",
+            hint="Install Pango (Debian: libpango-1.0-0 libpangoft2-1.0-0). Until then the page of a transcript says that there is none.",
+            id="helpdesk.W002",
+        )
     ]

@@ -1,6 +1,10 @@
 """What an operator is told."""
 
-from helpdesk.checks import keys, public_site
+import pytest
+from django.core.checks import INFO, WARNING
+
+from foundation import pdf
+from helpdesk.checks import keys, pdfs, public_site
 
 
 def test_a_site_on_this_machine_is_left_alone(settings):
@@ -25,3 +29,19 @@ def test_a_short_key_is_an_error(settings):
     settings.SECRET_KEY, settings.MAIL_KEY = "x" * 31, "y" * 32
 
     assert [found.msg for found in keys(None)] == ["SECRET_KEY is too short."]
+
+
+@pytest.mark.parametrize(("host", "level"), [("help.example.org", WARNING), ("localhost", INFO)])
+def test_a_machine_without_the_libraries_of_pdfs_is_told(settings, monkeypatch, host, level):
+    settings.SITE_HOST = host
+    monkeypatch.setattr(pdf, "LIBRARIES", ("no-such-library-1.0",))
+
+    assert [(found.id, found.level, found.msg) for found in pdfs(None)] == [
+        ("helpdesk.W002", level, "This machine cannot make PDFs: no-such-library-1.0 is missing.")
+    ]
+
+
+def test_libraries_that_are_there_are_not_complained_of(monkeypatch):
+    monkeypatch.setattr(pdf, "LIBRARIES", ("c",))
+
+    assert pdfs(None) == []

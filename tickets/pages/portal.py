@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.viewer import Viewer
@@ -51,7 +51,7 @@ def _context(who: Viewer, form: NarrowForm, cursor: str, *, room: str) -> dict[s
         "rooms": _rooms(who, room),
         "tabs": [
             Tab(label, f"{here}?{urlencode({'show': name, 'q': form.words})}" if name or form.words else here, is_current=name == shown)
-            for name, label in (("", gettext("All")), ("open", gettext("Open")), ("finished", gettext("Finished")))
+            for name, label in (("", gettext("All")), ("open", pgettext("tickets", "Open")), ("finished", gettext("Finished")))
         ],
     }
 
