@@ -13,6 +13,7 @@ from accounts import installation
 from accounts.actions import people
 from accounts.actions.inviting import LIVES
 from accounts.models import Contact, Installation, Invitation, Organisation, Phone, User
+from foundation import clock
 from foundation.digits import digits_of
 from foundation.workdays import working_day
 from queues.agents import today
@@ -89,7 +90,7 @@ def build(*, at: datetime) -> House:
         house.people[person["key"]] = known or _person(person, house.queues, places, hashed, at=at)
     _settings(house.people, cast["agents"])
     _views(house, given["views"])
-    _invitations(house.people, places, cast["invitations"], at=at)
+    _invitations(house.people, places, cast["invitations"])
     return house
 
 
@@ -223,10 +224,10 @@ def _person(given: dict[str, Any], queues: dict[str, Queue], places: dict[str, O
     return person
 
 
-def _invitations(people: dict[str, User], places: dict[str, Organisation], given: list[dict[str, Any]], *, at: datetime) -> None:
-    """Invite people, without a mail: nobody reads at these addresses."""
+def _invitations(people: dict[str, User], places: dict[str, Organisation], given: list[dict[str, Any]]) -> None:
+    """Invite people lately, so that they may still accept, without a mail: nobody reads at these addresses."""
     for each in given:
-        invited_at = at - timedelta(days=each["days"])
+        invited_at = clock.now() - timedelta(days=each["days"])
         columns = {"name": each["name"], "language": "ca", "invited_by": people[each["by"]]}
         columns |= {"invited_at": invited_at, "expires_at": invited_at + LIVES}
         Invitation.objects.get_or_create(organisation=places[each["organisation"]], email=each["email"], defaults=columns)
