@@ -74,6 +74,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         at_domain = Q(pk__in=self.model.objects.filter(domains__domain__icontains=words).values("pk"))
         return self.filter(Q(name__icontains=words) | Q(contract__icontains=words) | at_domain)
 
+    def partners(self) -> "OrganisationQuerySet":
+        """Organisations that act for others, by name."""
+        return self.filter(is_partner=True, is_active=True).order_by("name", "pk")
+
     def with_above(self) -> "OrganisationQuerySet":
         """Organisations with the two above each: what most trees have."""
         return self.select_related("parent__parent")

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from foundation import kept
 from tickets.actions import files
 from tickets.models import Ticket
-from tickets.viewers import viewer
+from tickets.viewers import reader
 
 
 def is_same_origin(request: HttpRequest) -> bool:
@@ -48,7 +48,7 @@ def _may_go(request: HttpRequest, path: str) -> bool:
         place = resolve(urlsplit(path).path)
     except Resolver404:
         return False
-    who, number = viewer(request), place.kwargs.get("number")
+    who, number = reader(request), place.kwargs.get("number")
     if place.namespace == "desk" and not who.is_agent:
         return False
     return number is None or Ticket.objects.visible_to(who).filter(pk=number).exists()

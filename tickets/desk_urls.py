@@ -17,6 +17,7 @@ from tickets.views import (
     mentions,
     merging,
     moving,
+    partners,
     people,
     recording,
     saved_views,
@@ -61,6 +62,8 @@ urlpatterns = [
     path("organisations/<int:number>/invite/", inviting.invite, name="invite"),
     path("organisations/<int:number>/invitations/<int:invitation>/resend/", inviting.resend, name="resend_invitation"),
     path("organisations/<int:number>/invitations/<int:invitation>/withdraw/", inviting.withdraw, name="withdraw_invitation"),
+    path("organisations/<int:number>/partners/", partners.desk_partners, name="partners"),
+    path("organisations/<int:number>/partners/<int:right>/end/", partners.desk_partner_end, name="partner_end"),
     path("tickets/new/", recording.record_ticket, name="new"),
     path("tickets/<int:number>/", desk.ticket, name="ticket"),
     path("tickets/<int:number>/receipt/", desk.receipt, name="receipt"),
@@ -108,5 +111,6 @@ urlpatterns = [
     path("tickets/<int:number>/appointment/conclude/", meeting.conclude_appointment, name="conclude_appointment"),
     path("tickets/<int:number>/escalate/", moving.escalate, name="escalate"),
     path("tickets/<int:number>/take-conversation/", moving.take_conversation, name="take_conversation"),
+    path("tickets/<int:number>/withdraw-links/", moving.withdraw_links, name="withdraw_links"),
     path("tickets/<int:number>/hand-back/", moving.hand_back, name="hand_back"),
 ]

@@ -73,7 +73,7 @@ def appointment_of_link(number: int, token: str) -> Appointment | None:
 def ticket_of_code(number: int, given: str) -> Ticket | None:
     """Return the ticket that reference and code open, or ``None``: a wrong number and a wrong code look the same."""
     ticket = Ticket.objects.filter(pk=number).first()
-    return ticket if ticket is not None and is_code_valid(ticket, given) else None
+    return ticket if ticket is not None and ticket.requester_takes_part and is_code_valid(ticket, given) else None
 
 
 def follow_code(ticket: Ticket) -> str:
@@ -107,7 +107,7 @@ def purpose_of(session: SessionBase, ticket: Ticket) -> Purpose | None:
     entry = session.get(_KEY, {}).get(str(ticket.pk))
     if entry is None or entry[1] < timezone.now().timestamp() or entry[2] != _seal(ticket, Purpose(entry[0])):
         return None
-    return Purpose(entry[0])
+    return Purpose(entry[0]) if ticket.requester_takes_part else None
 
 
 def granted(session: SessionBase) -> frozenset[int]:
@@ -116,7 +116,7 @@ def granted(session: SessionBase) -> frozenset[int]:
     held = [int(pk) for pk, entry in session.get(_KEY, {}).items() if entry[1] >= now]
     if not held:
         return frozenset()
-    rows = Ticket.objects.filter(pk__in=held).only("access_generation", "channel", "requester_proven")
+    rows = Ticket.objects.filter(pk__in=held).only("access_generation", "channel", "requester_proven", "requester", "partner_grant")
     return frozenset(ticket.pk for ticket in rows if purpose_of(session, ticket) is not None)
 
 

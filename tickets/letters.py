@@ -38,7 +38,8 @@ class Letter:
     The outbox sends the same ``key`` once. ``message`` is what somebody wrote, if anything; ``own_text`` is the queue's own words in
     it; ``closes_at`` says when the ticket closes by itself; ``method`` is what calendars shall do about the ``appointment``.
     A requester's letter can be answered and holds a link to the portal; an agent's leads to the desk. ``asks_verdict`` asks whether
-    it works now. A ``follower`` gets a link of their own, and a way to leave.
+    it works now. A ``follower`` gets a link of their own, and a way to leave. Without a ``message`` it leaves at once, or
+    ``not_before`` a moment.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Letter:
     is_for_agent: bool = False
     asks_verdict: bool = False
     follower: Follower | None = None
+    not_before: datetime | None = None
 
     @property
     def language(self) -> str:
@@ -110,7 +112,7 @@ def send(letter: Letter, *, at: datetime) -> Delivery:
         reply_to=reply_to,
         in_reply_to="" if letter.is_for_agent else _last_heard(ticket),
         is_automatic=letter.is_automatic,
-        not_before=letter.message.leaves_at if letter.message is not None else None,
+        not_before=letter.message.leaves_at if letter.message is not None else letter.not_before,
         at=at,
     )
 

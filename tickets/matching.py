@@ -76,8 +76,8 @@ def _own_part(named: Ticket, sender: User | None) -> Ticket | None:
 
 
 def is_participant(ticket: Ticket, sender: User | None) -> bool:
-    """Tell whether ``sender`` takes part in ``ticket`` as a requester."""
-    return sender is not None and sender.pk == ticket.requester_id
+    """Tell whether ``sender`` takes part in ``ticket`` as a requester; who opened it for a client, only as long as they may act for it."""
+    return sender is not None and sender.pk == ticket.requester_id and ticket.requester_takes_part
 
 
 def is_follower(ticket: Ticket, sender: User | None) -> bool:

@@ -225,18 +225,18 @@ def invite(appointment: Appointment, *, at: datetime) -> None:
     _tell_both("appointment_booked", appointment, Method.REQUEST, f"invite:{appointment.sequence}", at=at)
 
 
-def uninvite(appointment: Appointment, *, at: datetime) -> None:
+def uninvite(appointment: Appointment, *, at: datetime, not_before: datetime | None = None) -> None:
     """Tell both that the booked appointment is off; calendars take it out."""
-    _tell_both("appointment_cancelled", appointment, Method.CANCEL, "cancel", at=at)
+    _tell_both("appointment_cancelled", appointment, Method.CANCEL, f"cancel:{appointment.sequence}", at=at, not_before=not_before)
 
 
-def withdraw_offer(appointment: Appointment, *, at: datetime) -> Delivery | None:
+def withdraw_offer(appointment: Appointment, *, at: datetime, not_before: datetime | None = None) -> Delivery | None:
     """Tell the requester that the offered times do not hold any more."""
     person = _requester(appointment.ticket)
     if person is None:
         return None
-    key = f"appointment:{appointment.pk}:withdrawn"
-    return send(Letter("appointment_cancelled", appointment.ticket, person, key, appointment=appointment), at=at)
+    key = f"appointment:{appointment.pk}:cancel:{appointment.sequence}"
+    return send(Letter("appointment_cancelled", appointment.ticket, person, key, appointment=appointment, not_before=not_before), at=at)
 
 
 def remind_of_appointment(appointment: Appointment, *, at: datetime) -> None:
@@ -244,13 +244,16 @@ def remind_of_appointment(appointment: Appointment, *, at: datetime) -> None:
     _tell_both("appointment_reminder", appointment, None, f"reminder:{at.isoformat()}", at=at)
 
 
-def _tell_both(name: str, appointment: Appointment, method: Method | None, key: str, *, at: datetime) -> None:
+def _tell_both(
+    name: str, appointment: Appointment, method: Method | None, key: str, *, at: datetime, not_before: datetime | None = None
+) -> None:
     person, agent, ticket = _requester(appointment.ticket), appointment.agent, appointment.ticket
+    letter = partial(Letter, appointment=appointment, method=method, not_before=not_before)
+    theirs = f"appointment:{appointment.pk}:{key}"
     if person is not None:
-        send(Letter(name, ticket, person, f"appointment:{appointment.pk}:{key}", appointment=appointment, method=method), at=at)
+        send(letter(name, ticket, person, theirs), at=at)
     if agent.email and agent.is_active:
-        mine = f"appointment:{appointment.pk}:{key}:agent"
-        send(Letter(name, ticket, agent, mine, appointment=appointment, method=method, is_for_agent=True), at=at)
+        send(letter(name, ticket, agent, f"{theirs}:agent", is_for_agent=True), at=at)
 
 
 def tell_mentioned(message: Message, person: User, *, at: datetime) -> Delivery | None:

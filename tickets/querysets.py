@@ -180,6 +180,7 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
             "merged_root__queue",
             "shown_in",
             "organisation__parent__parent",
+            "partner_grant__partner",
             "appointment__agent",
         )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tickets.views import appointments, ask, ending, follow, followers, portal, verdict
+from tickets.views import appointments, ask, follow, followers, partners, portal, verdict
 
 app_name = "tickets"
 
@@ -10,12 +10,13 @@ urlpatterns = [
     path("", portal.mine, name="mine"),
     path("organisation/", portal.organisation, name="organisation"),
     path("followed/", portal.followed, name="followed"),
+    path("organisation/partners/", partners.partners, name="partners"),
+    path("organisation/partners/<int:right>/end/", partners.partner_end, name="partner_end"),
     path("new/", ask.new, name="new"),
     path("follow/", follow.follow, name="follow"),
     path("<int:number>/", portal.show, name="ticket"),
     path("<int:number>/answer/", portal.answer, name="answer"),
-    path("<int:number>/close/", ending.close, name="close"),
-    path("<int:number>/reopen/", ending.reopen, name="reopen"),
+    path("<int:number>/close/", verdict.close, name="close"),
     path("<int:number>/receipt/", portal.receipt, name="receipt"),
     path("<int:number>/open/<str:token>/", follow.open_link, name="open"),
     path("<int:number>/appointment/<str:token>/", appointments.choose, name="appointment"),

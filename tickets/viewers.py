@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from accounts.sharing import with_organisations
 from accounts.viewer import Viewer
-from foundation import clock
+from queues.agents import today
 from queues.viewers import viewer_of
 from tickets import grants
 from tickets.models import Follower, Ticket
@@ -33,7 +33,7 @@ def reader(request: HttpRequest) -> Viewer:
     """Return who looks, with what their organisations share with them and what they follow. What the portal needs."""
     known: Viewer | None = getattr(request, _READER, None)
     if known is None:
-        known = with_organisations(viewer(request), on=clock.today())
+        known = with_organisations(viewer(request), on=today())
         known = replace(known, followed_tickets=_followed(request, known))
         setattr(request, _READER, known)
     return known

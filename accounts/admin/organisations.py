@@ -56,7 +56,7 @@ class OrganisationAdmin(HouseAdmin):
 
     form = OrganisationForm
     list_display = ("name", "parent", "contract", "entitled_until", "sharing", "is_active")
-    list_filter = ("is_active", "sharing")
+    list_filter = ("is_active", "is_partner", "sharing")
     list_select_related = ("parent",)
     search_fields = ("name", "contract", "domains__domain")
     search_help_text = _("Name, contract or mail domain")
@@ -66,6 +66,7 @@ class OrganisationAdmin(HouseAdmin):
         (None, {"fields": ("name", "parent", "address", "notes")}),
         (_("Entitlement"), {"fields": ("is_active", "entitled_until", "contract")}),
         (_("Sharing tickets"), {"fields": ("sharing", "sharing_roles", "shares_below")}),
+        (_("Partners"), {"fields": ("is_partner",)}),
     )
     inlines = (DomainInline, ContactInline, GrantInline)
 

@@ -28,7 +28,7 @@ class OrganisationForm(forms.ModelForm):
     class Meta:
         model = Organisation
         fields = (
-            "name", "parent", "is_active", "entitled_until", "contract", "address", "sharing", "sharing_roles", "shares_below", "notes",
+            "name", "parent", "is_active", "entitled_until", "contract", "address", "sharing", "sharing_roles", "shares_below", "is_partner", "notes",
         )  # fmt: skip
 
     def clean_parent(self) -> Organisation | None:

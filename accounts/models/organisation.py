@@ -24,6 +24,9 @@ class Organisation(models.Model):
     sharing = models.CharField(_("who sees the others' tickets"), max_length=10, choices=Sharing.choices, default=Sharing.NONE)
     sharing_roles = models.JSONField(_("roles that see them, too"), default=list, blank=True)
     shares_below = models.BooleanField(_("also those of the organisations below"), default=False)
+    is_partner = models.BooleanField(
+        _("acts for others"), default=False, help_text=_("Managers of other organisations find it among the partners that they may choose.")
+    )
     address = models.TextField(_("postal address"), blank=True)
     notes = models.TextField(_("notes"), blank=True)
     notes_by = models.ForeignKey(

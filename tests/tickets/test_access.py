@@ -90,6 +90,7 @@ VERBS = (
     "cancel_appointment",
     "conclude_appointment",
     "take_conversation",
+    "withdraw_links",
 )
 
 MODULES = (urls, desk_urls, organisation_urls)
@@ -114,7 +115,8 @@ GET = {
     "tickets:leave": (404,) * len(VIEWERS),
     "desk:followers": ITS_AGENTS,
     **dict.fromkeys(("desk:follow", "desk:accept_follower", "desk:unfollow"), SENT_ON),
-    **dict.fromkeys(("tickets:close", "tickets:reopen"), SENT_AWAY),
+    **dict.fromkeys(("tickets:partners", "tickets:partner_end"), MANAGERS),
+    "tickets:close": SENT_AWAY,
     "tickets:new": EVERYBODY,
     "tickets:follow": EVERYBODY,
     "tickets:ticket": row(404, 404, 200, 200, 404, 302, 404),
@@ -149,6 +151,7 @@ GET = {
     "desk:queue": ITS_AGENTS,
     "desk:lines": ITS_AGENTS,
     **dict.fromkeys(("desk:people", "desk:person", "desk:organisations", "desk:organisation"), AGENTS),
+    **dict.fromkeys(("desk:partners", "desk:partner_end"), AGENTS),
     **dict.fromkeys(("desk:person_notes", "desk:organisation_notes"), AGENTS_SENT_ON),
     "desk:new": AGENTS,
     "desk:ticket": ITS_AGENTS,
@@ -200,11 +203,15 @@ POST = {
     "organisation:join": (404,) * len(VIEWERS),
     "desk:invite": row(302, 403, 403, 302, 302, 422, 422),
     **dict.fromkeys(("desk:resend_invitation", "desk:withdraw_invitation"), AGENTS_SENT_ON),
-    **dict.fromkeys(("tickets:close", "tickets:reopen"), row(302, 404, 302, 302, 302, 403, 404, colleague=403, partner=403)),
+    "tickets:close": row(302, 404, 302, 302, 302, 403, 404, colleague=403, partner=403),
     "tickets:works": row(302, 404, 200, 200, 302, 403, 404),
     "tickets:broken": row(302, 404, 422, 422, 302, 403, 404),
     **dict.fromkeys(("desk:home", "desk:mine", "desk:search", "desk:queue", "desk:lines", "desk:ticket", "desk:receipt"), NOBODY),
     **dict.fromkeys(("desk:tickets", "desk:filters", "desk:news", "desk:bulk_outcome"), NOBODY),
+    "tickets:partners": row(302, 403, 403, 302, 302, 403, 403, manager=422),
+    "tickets:partner_end": row(302, 403, 403, 302, 302, 403, 403, manager=302),
+    "desk:partners": row(302, 403, 403, 302, 302, 422, 422),
+    "desk:partner_end": AGENTS_SENT_ON,
     "desk:bulk": (302, 403, 403, 302, 302, 302, 302),
     "desk:bulk_undo": NOT_THEIRS,
     **dict.fromkeys(("desk:people", "desk:person", "desk:organisations", "desk:organisation"), NOBODY),
@@ -232,6 +239,7 @@ POST = {
     "desk:draft": REFUSED,
     "desk:presence": ITS_AGENTS,
     "desk:take_conversation": SENT_ON,
+    "desk:withdraw_links": SENT_ON,
     # The agent was quicker: nobody is away any more.
     "desk:take_over": row(302, 403, 403, 302, 302, 302, 404, lead=422),
     "desk:assign": SENT_ON,
@@ -306,7 +314,10 @@ def address(name: str, ticket: Ticket, file: Attachment) -> str:
         return f"{reverse(name)}?q=connection"
     if name in {"desk:person", "desk:person_notes"}:
         return reverse(name, args=[ticket.requester_id])
-    if name in {"desk:organisation", "desk:organisation_notes", "desk:invite"}:
+    if name in {"tickets:partner_end", "desk:partner_end"}:
+        right = PartnerGrant.objects.get()
+        return reverse(name, args=[right.pk] if name == "tickets:partner_end" else [right.client_id, right.pk])
+    if name in {"desk:organisation", "desk:organisation_notes", "desk:partners", "desk:invite"}:
         return reverse(name, args=[ticket.organisation_id])
     return reverse(name, args=[ticket.pk, *further.get(name, [])]) if name in ABOUT_ONE else reverse(name)
 

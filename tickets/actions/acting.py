@@ -7,7 +7,7 @@ from django.db import transaction
 
 from foundation import clock
 from tickets import notices
-from tickets.actions import lifecycle, record, timetable
+from tickets.actions import calling_off, lifecycle, record, timetable
 from tickets.enums import Act, CloseReason, Status, Verb
 from tickets.models import Ticket
 
@@ -64,6 +64,7 @@ def _remind(ticket: Ticket, *, at: datetime) -> None:
 
 def _give_up(ticket: Ticket, *, at: datetime) -> None:
     """Close a ticket whose requester stayed silent, and tell them how to go on."""
+    calling_off.end_with(ticket, by=None, at=at)
     record.move(ticket, Status.CLOSED, at=at)
     record.event(ticket, Verb.CLOSED, by=None, at=at, why=CloseReason.SILENCE)
     notices.tell_closed(ticket, at=at)

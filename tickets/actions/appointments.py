@@ -16,7 +16,7 @@ from foundation import clock
 from foundation.safetext import one_line
 from queues.models import Membership
 from tickets import notices
-from tickets.actions import conversation, record
+from tickets.actions import calling_off, conversation, record
 from tickets.actions.conversation import Answer, Draft
 from tickets.enums import AppointmentOutcome, AppointmentState, AppointmentWay, Channel, StallReason, Status, Verb
 from tickets.errors import Refused
@@ -24,8 +24,6 @@ from tickets.models import Appointment, AppointmentSlot, Message, Ticket
 
 MOST_SLOTS = 6
 FURTHEST = timedelta(days=60)
-# How long before it starts both are reminded; each once.
-REMINDERS = (timedelta(hours=24), timedelta(hours=1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +48,13 @@ def offer(ticket: Ticket, given: Offer, *, by: User, at: datetime | None = None)
     moment = clock.now(at)
     ticket = record.locked(ticket)
     _require_work(ticket)
-    before = _locked_appointment(ticket)
+    before = calling_off.current(ticket)
     if before is not None and before.is_booked:
         raise Refused(gettext("An appointment is booked already. Move it or cancel it."))
     starts = sorted(set(given.starts))
     _require_possible(given, starts, by=by, at=moment)
     if before is not None:
-        _end(before, AppointmentState.CANCELLED)
+        calling_off.end(before, AppointmentState.CANCELLED)
     message = _said(ticket, given.words, by=by, at=moment)
     ticket = record.locked(ticket)
     appointment = Appointment.objects.create(
@@ -111,15 +109,6 @@ def _told(moment: datetime) -> str:
     return date_format(localtime(moment), "SHORT_DATETIME_FORMAT")
 
 
-def _locked_appointment(ticket: Ticket) -> Appointment | None:
-    """Return the appointment that counts now, locked; the ticket is locked already."""
-    if ticket.appointment_id is None:
-        return None
-    found = Appointment.objects.select_for_update(of=("self",)).select_related("agent").get(pk=ticket.appointment_id)
-    found.ticket = ticket
-    return found
-
-
 @transaction.atomic
 def pick(slot: AppointmentSlot, *, by: User, at: datetime | None = None) -> Appointment:
     """Book one of the offered times: ``by`` is the requester, or an agent who arranges it on the phone. The same time twice is one booking.
@@ -128,7 +117,7 @@ def pick(slot: AppointmentSlot, *, by: User, at: datetime | None = None) -> Appo
     """
     moment = clock.now(at)
     ticket = record.locked(Ticket(pk=slot.appointment.ticket_id))
-    appointment = _locked_appointment(ticket)
+    appointment = calling_off.current(ticket)
     if appointment is None or appointment.pk != slot.appointment_id:
         raise Refused(gettext("These times are no longer offered."))
     if appointment.is_booked and appointment.starts_at == slot.starts_at:
@@ -170,12 +159,7 @@ _TIME = ("starts_at", "ends_at", "remind_at")
 
 def _set_time(appointment: Appointment, start: datetime, *, at: datetime) -> None:
     appointment.starts_at, appointment.ends_at = start, start + appointment.length
-    appointment.remind_at = next_reminder(start, after=at)
-
-
-def next_reminder(start: datetime, *, after: datetime) -> datetime | None:
-    """Return when both are reminded next of what starts at ``start``; ``None`` when it is too near."""
-    return next((start - before for before in REMINDERS if start - before > after), None)
+    appointment.remind_at = calling_off.next_reminder(start, after=at)
 
 
 def _wait(ticket: Ticket, appointment: Appointment, *, by: User, at: datetime) -> None:
@@ -200,7 +184,7 @@ def move(ticket: Ticket, *, to: datetime, by: User, at: datetime | None = None) 
     """
     moment = clock.now(at)
     ticket = record.locked(ticket)
-    appointment = _locked_appointment(ticket)
+    appointment = calling_off.current(ticket)
     if appointment is None or not appointment.is_booked:
         raise Refused(gettext("No appointment is booked."))
     before = appointment.starts_at
@@ -233,7 +217,7 @@ def cancel(ticket: Ticket, *, reason: str = "", by: User, at: datetime | None = 
     """Call off what was offered or booked, and tell both. ``reason`` is for colleagues. Raises ``Refused`` when there is nothing."""
     moment = clock.now(at)
     ticket = record.locked(ticket)
-    appointment = _locked_appointment(ticket)
+    appointment = calling_off.current(ticket)
     if appointment is None:
         raise Refused(gettext("There is no appointment."))
     _call_off(ticket, appointment, AppointmentState.CANCELLED, by=by, at=moment)
@@ -249,7 +233,7 @@ def decline(appointment: Appointment, *, words: str = "", by: User, at: datetime
     """
     moment = clock.now(at)
     ticket = record.locked(Ticket(pk=appointment.ticket_id))
-    now = _locked_appointment(ticket)
+    now = calling_off.current(ticket)
     if now is None or now.pk != appointment.pk:
         if Appointment.objects.filter(pk=appointment.pk, state=AppointmentState.DECLINED).exists():
             return ticket
@@ -273,7 +257,7 @@ def _call_off(ticket: Ticket, appointment: Appointment, state: AppointmentState,
     """End what was offered or booked: calendars are told, and nobody waits for it any more."""
     was_booked, waits = appointment.is_booked, _waits_for(ticket, appointment)
     appointment.sequence += 1
-    _end(appointment, state)
+    calling_off.end(appointment, state)
     ticket.appointment, ticket.touched_at = None, at
     ticket.save(update_fields=["appointment", "touched_at"])
     if waits:
@@ -284,11 +268,6 @@ def _call_off(ticket: Ticket, appointment: Appointment, state: AppointmentState,
         notices.withdraw_offer(appointment, at=at)
 
 
-def _end(appointment: Appointment, state: AppointmentState) -> None:
-    appointment.state, appointment.remind_at = state, None
-    appointment.save(update_fields=["state", "remind_at", "sequence", "outcome"])
-
-
 @transaction.atomic
 def conclude(ticket: Ticket, *, outcome: AppointmentOutcome, said: str, by: User, at: datetime | None = None) -> Ticket:
     """Record how the appointment went. What was said is a call, and counts as an answer; where nobody was met it is a note.
@@ -297,7 +276,7 @@ def conclude(ticket: Ticket, *, outcome: AppointmentOutcome, said: str, by: User
     """
     moment = clock.now(at)
     ticket = record.locked(ticket)
-    appointment = _locked_appointment(ticket)
+    appointment = calling_off.current(ticket)
     if appointment is None or not appointment.is_booked:
         raise Refused(gettext("No appointment is booked."))
     if not appointment.has_begun(moment):
@@ -307,7 +286,7 @@ def conclude(ticket: Ticket, *, outcome: AppointmentOutcome, said: str, by: User
         raise Refused(gettext("Please write what was said."))
     appointment.outcome = outcome
     waits = _waits_for(ticket, appointment)
-    _end(appointment, AppointmentState.DONE)
+    calling_off.end(appointment, AppointmentState.DONE)
     ticket.appointment = None
     ticket.save(update_fields=["appointment"])
     if waits:

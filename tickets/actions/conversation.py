@@ -140,11 +140,14 @@ def _begin_anew(earlier: Ticket, given: Answer, *, by: User | None, moment: date
     if twin is not None:
         return twin
     queue = earlier.queue if earlier.queue.is_open_to_outside else Queue.objects.entry() or earlier.queue
+    # A partner's person whose right has ended takes no part in what comes after: then it is the one's who writes.
+    takes_part = earlier.requester_takes_part
     new = intake.NewTicket(
         title=earlier.title,
         body=given.body,
         queue=queue,
-        requester=by if given.is_follower else earlier.requester,
+        requester=by if given.is_follower or not takes_part else earlier.requester,
+        partner_grant=earlier.partner_grant if takes_part and not given.is_follower else None,
         requester_proven=given.is_proven,
         is_verified=given.is_proven,
         organisation=None if given.is_follower else earlier.organisation,

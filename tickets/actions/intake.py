@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from accounts.actions import people
-from accounts.models import Organisation, User
+from accounts.models import Organisation, PartnerGrant, User
 from foundation import clock
 from foundation.once import once
 from foundation.safetext import one_line, printable
@@ -16,7 +17,7 @@ from queues.matrix import priority_from
 from queues.models import Category, PriorityMatrix, Queue
 from statuspage.models import Service
 from tickets import notices
-from tickets.actions import files, indexing, ownership, record
+from tickets.actions import files, indexing, ownership, partnering, record
 from tickets.enums import Channel, MessageKind, Priority, Verb
 from tickets.models import InboundMail, Message, Ticket
 
@@ -33,6 +34,8 @@ class NewTicket:
     language: str = ""
     requester_proven: bool = False
     organisation: Organisation | None = None
+    # The right by which it is opened in a client's name; it decides the organisation.
+    partner_grant: PartnerGrant | None = None
     category: Category | None = None
     services: Sequence[Service] = ()
     people: str = ""
@@ -52,7 +55,7 @@ def open_ticket(new: NewTicket, *, by: User | None, at: datetime | None = None, 
     """Open a ticket and send its acknowledgement. The same form sent twice gives the same ticket.
 
     ``by`` is the person who acts: the requester, the recording agent, or ``None`` for a stranger. ``network`` is the sender's
-    network address, for caps only.
+    network address, for caps only. Raises ``Refused`` when the right to act for a client has ended meanwhile.
     """
     moment = clock.now(at)
 
@@ -73,7 +76,8 @@ def opened_by(submission: uuid.UUID | None) -> Ticket | None:
 
 
 def _write(new: NewTicket, *, by: User | None, moment: datetime) -> Ticket:
-    organisation = new.organisation
+    right = partnering.held(new.partner_grant, by=new.requester, at=moment) if new.partner_grant is not None else None
+    organisation = right.client if right is not None else new.organisation
     if organisation is None and new.requester is not None:
         organisation = people.organisation_of(new.requester)
     ticket = Ticket.objects.create(
@@ -82,6 +86,7 @@ def _write(new: NewTicket, *, by: User | None, moment: datetime) -> Ticket:
         requester=new.requester,
         requester_proven=new.requester_proven,
         organisation=organisation,
+        partner_grant=right,
         category=new.category,
         people=new.people,
         urgency=new.urgency,
@@ -100,7 +105,8 @@ def _write(new: NewTicket, *, by: User | None, moment: datetime) -> Ticket:
     files.attach_drafts(message, new.drafts)
     files.attach_mailed(message, new.files, at=moment)
     indexing.message_written(message)
-    record.event(ticket, Verb.OPENED, by=by, at=moment, channel=new.channel, queue=new.queue, message=message)
+    for_client: dict[str, Any] = {"partner_grant": right} if right is not None else {}
+    record.event(ticket, Verb.OPENED, by=by, at=moment, channel=new.channel, queue=new.queue, message=message, **for_client)
     ownership.find_owner(ticket, at=moment)
     return ticket
 

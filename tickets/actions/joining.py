@@ -8,7 +8,7 @@ from tickets import notices
 from tickets.actions import conversation, copied, files, indexing, opening, record
 from tickets.actions.arrival import Arrival, Outcome
 from tickets.enums import Channel, InboundAction, MessageKind, Verb
-from tickets.matching import Trust, ticket_of_topic
+from tickets.matching import Trust, is_participant, ticket_of_topic
 from tickets.models import Message, Ticket
 
 
@@ -25,7 +25,8 @@ def join_or_open(arrival: Arrival) -> Outcome:
         return _hold(arrival, found.ticket)
     part, ticket = record.locked_with_root(found.kept_in or found.ticket)
     if ticket.is_past_reopening(arrival.at):
-        return opening.open_ticket(arrival, reason="the ticket named was closed long ago; linked", links=(ticket,))
+        earlier = part if found.trust == Trust.PARTICIPANT and is_participant(part, found.sender) else None
+        return opening.open_ticket(arrival, reason="the ticket named was closed long ago; linked", links=(ticket,), earlier=earlier)
     return _join(arrival, part, ticket)
 
 

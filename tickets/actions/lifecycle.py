@@ -11,7 +11,7 @@ from foundation import clock
 from foundation.safetext import one_line
 from queues.models import Membership
 from tickets import notices
-from tickets.actions import contacts, conversation, guard, indexing, ownership, record, resolving
+from tickets.actions import calling_off, contacts, conversation, guard, indexing, ownership, record, resolving
 from tickets.actions.resolving import Solution
 from tickets.enums import CloseReason, RejectReason, StallReason, Status, Verb
 from tickets.errors import Refused
@@ -82,6 +82,7 @@ def resolve(ticket: Ticket, draft: conversation.Draft, *, by: User, solution: So
     reply = conversation.last_reply(ticket, draft, by=by, at=moment) if has_words else None
     # The reply moved the row on; it is read once more, so that nothing it wrote is lost.
     ticket = record.locked(ticket)
+    calling_off.end_with(ticket, by=by, at=moment, not_before=reply.leaves_at if reply is not None else None)
     record.move(ticket, Status.RESOLVED, at=moment)
     event = record.event(ticket, Verb.RESOLVED, by=by, at=moment)
     if solution is not None:
@@ -92,10 +93,16 @@ def resolve(ticket: Ticket, draft: conversation.Draft, *, by: User, solution: So
 
 
 @transaction.atomic
-def stall(ticket: Ticket, *, why: StallReason, until: datetime | None, by: User, at: datetime | None = None) -> Ticket:
-    """Park an open ticket and say what it waits for. Raises ``Refused`` when it is not open, or a date is missing or past."""
+def stall(
+    ticket: Ticket, *, why: StallReason, until: datetime | None, seen: int | None = None, by: User, at: datetime | None = None
+) -> Ticket:
+    """Park an open ticket and say what it waits for. Raises ``Refused`` when it is not open, or a date is missing or past.
+
+    ``seen`` is the newest entry of the history that ``by`` knew: ``Stale`` is raised for newer words.
+    """
     moment = clock.now(at)
     ticket = record.locked(ticket)
+    guard.require_fresh(ticket, seen=seen, by=by)
     if why == StallReason.DATE and until is None:
         raise Refused(gettext("Please say until when it waits."))
     if until is not None and until <= moment:
@@ -135,13 +142,16 @@ def close(ticket: Ticket, *, by: User | None, at: datetime | None = None) -> Tic
 
 
 @transaction.atomic
-def reject(ticket: Ticket, *, why: RejectReason, note: str = "", by: User, at: datetime | None = None) -> Ticket:
+def reject(ticket: Ticket, *, why: RejectReason, note: str = "", seen: int | None = None, by: User, at: datetime | None = None) -> Ticket:
     """Refuse a ticket that is not ours to solve; ``note`` is for colleagues. Raises ``Refused`` when work has finished.
 
-    The requester is told why, kindly, in the queue's words; spam is never answered.
+    The requester is told why, kindly, in the queue's words; spam is never answered. ``seen`` as for ``stall``.
     """
     moment = clock.now(at)
     ticket = record.locked(ticket)
+    guard.require_fresh(ticket, seen=seen, by=by)
+    record.require_move(ticket, Status.REJECTED)
+    calling_off.end_with(ticket, by=by, at=moment)
     record.move(ticket, Status.REJECTED, at=moment)
     record.event(ticket, Verb.REJECTED, by=by, at=moment, reason=note.strip(), why=why)
     notices.tell_rejected(ticket, why, at=moment)

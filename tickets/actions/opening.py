@@ -17,8 +17,11 @@ LONGEST_ADDRESS = 254
 LONGEST_NAME = 200
 
 
-def open_ticket(arrival: Arrival, *, reason: str, links: tuple[Ticket, ...] = ()) -> Outcome:
-    """Open a ticket from a mail, linked to ``links``, and acknowledge it. Rejected when no queue takes mail."""
+def open_ticket(arrival: Arrival, *, reason: str, links: tuple[Ticket, ...] = (), earlier: Ticket | None = None) -> Outcome:
+    """Open a ticket from a mail, linked to ``links``, and acknowledge it; what goes on with ``earlier`` is asked by the same right.
+
+    Rejected when no queue takes mail.
+    """
     inbound, parsed = arrival.inbound, arrival.parsed
     queue = _queue_for(inbound)
     if queue is None:
@@ -33,6 +36,7 @@ def open_ticket(arrival: Arrival, *, reason: str, links: tuple[Ticket, ...] = ()
         quoted=parsed.quoted,
         queue=queue,
         requester=sender,
+        partner_grant=earlier.partner_grant if earlier is not None else None,
         channel=Channel.MAIL,
         language=language,
         is_verified=False,

@@ -10,7 +10,7 @@ from accounts.models import User
 from foundation import clock
 from tickets import notices
 from tickets.actions import record
-from tickets.enums import PromiseState, Verb
+from tickets.enums import MessageKind, PromiseState, Verb
 from tickets.errors import Refused
 from tickets.models import Message, Promise, Ticket
 
@@ -48,11 +48,19 @@ def withdrawn(ticket: Ticket, message: Message) -> None:
     if made is not None:
         made.delete()
         ticket.promised_at = None
+    later = ticket.messages.filter(is_ours=True, is_machine=False, created_at__gt=message.created_at).exclude(kind=MessageKind.NOTE)
+    if later.exists():
+        # The news came all the same, with another one.
+        return
     kept = Promise.objects.filter(ticket=ticket, state=PromiseState.KEPT, settled_at=message.created_at).first()
     if kept is not None and not Promise.objects.filter(ticket=ticket, state=PromiseState.OPEN).exists():
         kept.state, kept.settled_at = PromiseState.OPEN, None
         kept.save(update_fields=["state", "settled_at"])
         ticket.promised_at = kept.due_at
+    if ticket.promised_at is None:
+        # News that came too late broke its promise, but it came: taken back, it is owed still.
+        late = Promise.objects.filter(ticket=ticket, state=PromiseState.BROKEN, settled_at=message.created_at).first()
+        ticket.promised_at = late.due_at if late is not None else None
 
 
 def break_due(*, at: datetime | None = None) -> int:

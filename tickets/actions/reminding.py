@@ -8,7 +8,7 @@ from django.db import transaction
 from foundation import clock
 from tickets import notices
 from tickets.actions import record
-from tickets.actions.appointments import next_reminder
+from tickets.actions.calling_off import next_reminder
 from tickets.enums import Verb
 from tickets.models import Appointment
 

@@ -15,7 +15,7 @@ from accounts import installation
 from accounts.models import User
 from foundation import clock
 from notifications.actions import outbox
-from tickets.actions import drafts, indexing, promises, record
+from tickets.actions import calling_off, drafts, indexing, promises, record
 from tickets.enums import MessageKind, Status, Verb
 from tickets.errors import Refused
 from tickets.models import Message, SavedDraft, Ticket, TicketEvent
@@ -59,14 +59,25 @@ def cancel(ticket: Ticket, message_id: int, *, by: User, at: datetime | None = N
     except outbox.CannotCancelError as left:
         raise Refused(gettext("This reply has left already, so it can no longer be taken back. You can write another one.")) from left
     message.ticket = ticket
+    is_resolving = ticket.status == Status.RESOLVED and ticket.resolved_at == message.created_at
     draft = drafts.put_back(message, at=moment)
     indexing.message_gone(message)
     promises.withdrawn(ticket, message)
     message.delete()
     before = Status(ticket.status)
     _undo_the_move(ticket, message, sent_at=message.created_at, by=by)
+    if is_resolving and ticket.is_unfinished:
+        _give_back_the_appointment(ticket, ended_at=message.created_at, by=by, at=moment)
     record.event(ticket, Verb.WITHDRAWN, by=by, at=moment, message=message_id, before=before, status=ticket.status)
     return draft
+
+
+def _give_back_the_appointment(ticket: Ticket, *, ended_at: datetime, by: User, at: datetime) -> None:
+    """Let the appointment stand that ended with the ticket. Raises ``Refused`` when calendars were told already."""
+    try:
+        calling_off.restore(ticket, ended_at=ended_at, by=by, at=at)
+    except outbox.CannotCancelError as left:
+        raise Refused(gettext("This reply has left already, so it can no longer be taken back. You can write another one.")) from left
 
 
 def _undo_the_move(ticket: Ticket, message: Message, *, sent_at: datetime, by: User) -> None:

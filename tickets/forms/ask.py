@@ -1,5 +1,6 @@
 """The public forms: asking for help, answering, following."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Organisation, User
 from queues.models import Category
 from statuspage.models import Service
 from tickets.enums import People
@@ -18,6 +19,7 @@ from tickets.references import number_in
 class AskForm(FormWithFiles):
     """What happened, since when, to whom, and how we reach you."""
 
+    organisation = forms.ModelChoiceField(label=_("In whose name do you ask?"), queryset=Organisation.objects.none(), empty_label=None)
     title = forms.CharField(
         label=_("What happens, in one sentence?"),
         max_length=200,
@@ -55,9 +57,11 @@ class AskForm(FormWithFiles):
         label=_("Leave this empty"), required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"})
     )
 
-    field_order = ("submission", "title", "body", "service", "started_at", "people", "files", "name", "email", "phone")
+    field_order = ("submission", "organisation", "title", "body", "service", "started_at", "people", "files", "name", "email", "phone")
 
-    def __init__(self, *args: Any, person: User | None = None, privacy_hint: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, person: User | None = None, places: Sequence[Organisation] = (), privacy_hint: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.choose_among("service", Service.objects.public())
         open_to_all = Category.objects.filter(is_open_to_all=True, is_active=True, queue__is_active=True, queue__takes_direct_entry=True)
@@ -67,6 +71,17 @@ class AskForm(FormWithFiles):
         if person is not None:
             for name in ("name", "email", "phone"):
                 del self.fields[name]
+        self._choose_place(places)
+
+    def _choose_place(self, places: Sequence[Organisation]) -> None:
+        """Ask in whose name, where there is a choice. What was chosen and is no longer possible is said, not dropped."""
+        if len(places) < 2 and (not places or "organisation" not in self.data):
+            del self.fields["organisation"]
+            return
+        self.choose_among("organisation", Organisation.objects.filter(pk__in=[each.pk for each in places]).order_by("name", "pk"))
+        self.fields["organisation"].initial = places[0].pk
+        gone = gettext("You can no longer ask in this organisation’s name. Please look whether what is chosen here now is right.")
+        self.fields["organisation"].error_messages["invalid_choice"] = gone
 
     def clean(self) -> dict[str, Any] | None:
         """Require one way to reach the person."""

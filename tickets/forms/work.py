@@ -17,12 +17,14 @@ from tickets.forms.assign import AssignForm, TakeOverForm
 from tickets.forms.diagnosing import DiagnoseForm
 from tickets.forms.escalating import EscalateForm, HandBackForm
 from tickets.forms.fields import LONGEST_TEXT, FormWithFiles, MomentField, PastMomentField, PhoneField
+from tickets.forms.guarded import GuardedForm
 from tickets.forms.refer import ReferForm
 from tickets.forms.resolve import ResolveForm
 from tickets.forms.ticket import TicketForm
 from tickets.forms.titles import RetitleForm
 from tickets.forms.transfer import SendBackForm, TransferForm
 from tickets.forms.triage import TriageForm, counted
+from tickets.forms.withdrawing import WithdrawLinksForm
 from tickets.models import Ticket
 
 
@@ -32,7 +34,7 @@ class ReopenForm(TicketForm):
     reason = forms.CharField(label=_("Reason"), required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 2}))
 
 
-class RejectForm(TicketForm):
+class RejectForm(GuardedForm):
     """Why it is not ours, told to the requester in the queue's words; and what colleagues should know."""
 
     why = forms.TypedChoiceField(label=_("Reason"), choices=RejectReason.choices, coerce=RejectReason)
@@ -45,7 +47,7 @@ class RejectForm(TicketForm):
     )
 
 
-class StallForm(TicketForm):
+class StallForm(GuardedForm):
     """What the ticket waits for."""
 
     why = forms.TypedChoiceField(label=_("It waits for"), choices=StallReason.choices, coerce=StallReason)
@@ -57,6 +59,10 @@ class StallForm(TicketForm):
         if cleaned.get("why") == StallReason.DATE and not cleaned.get("until") and "until" not in self.errors:
             self.add_error("until", gettext("Please say until when it waits."))
         return cleaned
+
+
+class ResolvePageForm(ResolveForm, GuardedForm):
+    """How it was solved, on a page of its own."""
 
 
 VERB_FORMS: dict[str, type[TicketForm]] = {
@@ -73,12 +79,13 @@ VERB_FORMS: dict[str, type[TicketForm]] = {
     "reject": RejectForm,
     "reopen": ReopenForm,
     "retitle": RetitleForm,
-    "resolve": ResolveForm,
+    "resolve": ResolvePageForm,
     "send_back": SendBackForm,
     "stall": StallForm,
     "take_over": TakeOverForm,
     "transfer": TransferForm,
     "triage": TriageForm,
+    "withdraw_links": WithdrawLinksForm,
 }
 
 

@@ -6,10 +6,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from accounts import partners
 from accounts.models import Organisation, PartnerGrant
 from foundation.searchwords import words
+from queues.agents import today
 from queues.enums import Tier
 from queues.models import Category, Queue
 from statuspage.models import Service
@@ -270,7 +273,12 @@ class Ticket(models.Model):
     @property
     def can_be_mailed(self) -> bool:
         """Whether the requester has an address to write to, and still takes part."""
-        return self.requester is not None and self.requester.is_active and bool(self.requester.email)
+        return self.requester is not None and self.requester.is_active and bool(self.requester.email) and self.requester_takes_part
+
+    @cached_property
+    def requester_takes_part(self) -> bool:
+        """Whether whoever asked may still read and write here: for a client only as long as they may act for it, which costs a query."""
+        return self.partner_grant_id is None or partners.may_act(self.requester_id, self.partner_grant_id, on=today())
 
     @property
     def is_top_tier(self) -> bool:

@@ -276,7 +276,19 @@ def _unmerged(event: TicketEvent, names: Names) -> str:
 
 
 _SENTENCES: dict[str, Sentence] = {
-    Verb.OPENED: lambda event, names: gettext("Opened: %(channel)s") % {"channel": _code(Channel, event.payload.get("channel"))},
+    Verb.OPENED: lambda event, names: (
+        (
+            gettext("Opened by a partner in the client’s name: %(channel)s")
+            if event.payload.get("partner_grant")
+            else gettext("Opened: %(channel)s")
+        )
+        % {"channel": _code(Channel, event.payload.get("channel"))}
+    ),
+    Verb.PARTNER_ENDED: lambda event, names: gettext(
+        "The partner may no longer act for the client: their access and the e-mails to them ended"
+    ),
+    Verb.PARTNER_BACK: lambda event, names: gettext("The partner may act for the client again"),
+    Verb.LINKS_WITHDRAWN: lambda event, names: gettext("All links and codes given out so far were withdrawn"),
     Verb.TAKEN: _taken,
     Verb.ASSIGNED: _assigned,
     Verb.RELEASED: lambda event, names: gettext("%(name)s is no longer the owner") % {"name": names.user(event.payload.get("before"))},
@@ -323,7 +335,11 @@ _SENTENCES: dict[str, Sentence] = {
         if event.payload.get("booked")
         else gettext("No offered time suits the requester")
     ),
-    Verb.APPOINTMENT_CANCELLED: lambda event, names: _with_reason(gettext("Appointment cancelled"), event),
+    Verb.APPOINTMENT_CANCELLED: lambda event, names: (
+        gettext("Appointment cancelled, because the ticket ended here")
+        if event.payload.get("ended")
+        else _with_reason(gettext("Appointment cancelled"), event)
+    ),
     Verb.APPOINTMENT_OVER: lambda event, names: (
         gettext("Appointment: %(outcome)s") % {"outcome": _code(AppointmentOutcome, event.payload.get("outcome"))}
     ),

@@ -49,6 +49,7 @@ def _context(who: Viewer, form: NarrowForm, cursor: str, *, room: str) -> dict[s
         "words": form.words,
         "shown": shown,
         "rooms": _rooms(who, room),
+        "manages": bool(who.managed_ids),
         "tabs": [
             Tab(label, f"{here}?{urlencode({'show': name, 'q': form.words})}" if name or form.words else here, is_current=name == shown)
             for name, label in (("", gettext("All")), ("open", pgettext("tickets", "Open")), ("finished", gettext("Finished")))

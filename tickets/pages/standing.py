@@ -72,6 +72,8 @@ def _closed_title(ticket: Ticket) -> str:
     event = ticket.events.filter(verb=Verb.CLOSED).order_by("-pk").first()
     if event is not None and event.payload.get("why") == CloseReason.SILENCE:
         return gettext("Closed, because we had no answer")
+    if event is not None and event.payload.get("why") == CloseReason.REQUESTER:
+        return gettext("Closed, because you told us that it is solved")
     if ticket.confirmed_at is not None:
         return gettext("Closed, because you told us that it works")
     return gettext("Closed")

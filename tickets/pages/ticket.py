@@ -113,6 +113,9 @@ def requester_facts(ticket: Ticket) -> list[Fact]:
         decided = entitlement.of_organisation(ticket.organisation, on=clock.today())
         url = reverse("desk:organisation", args=[ticket.organisation_id])
         rows.append(Fact(gettext("Organisation"), ticket.organisation.name, note=decided.said, url=url))
+        if ticket.partner_grant is not None:
+            note = "" if ticket.requester_takes_part else gettext("may no longer act for them: sees nothing of it, gets no e-mail")
+            rows.append(Fact(gettext("Asked by the partner"), ticket.partner_grant.partner.name, note=note))
         if ticket.organisation.notes:
             rows.append(Fact(gettext("About them"), Truncator(ticket.organisation.notes).chars(LONGEST_NOTE)))
     if person.notes:

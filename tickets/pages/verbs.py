@@ -15,7 +15,7 @@ from tickets.models import Ticket
 
 # Done seldom: in the menu behind the buttons, in the order of the table.
 RARE = frozenset(
-    {"diagnose", "followers", "link", "merge", "offer_appointment", "refer", "reject", "retitle", "split", "take_conversation"}
+    {"diagnose", "followers", "link", "merge", "offer_appointment", "refer", "reject", "retitle", "split", "take_conversation", "withdraw_links"}
 )
 # Their pages show more than would fit onto the ticket's.
 PAGES = frozenset({"followers", "link", "merge", "split"})
@@ -113,5 +113,6 @@ def _table(ticket: Ticket, who: Viewer) -> dict[str, tuple[str, bool]]:
         "reject": (gettext("Reject"), ticket.can_become(Status.REJECTED)),
         # Without an answer there is nothing that our standard words could refer to.
         "resolve": (gettext("Resolve"), ticket.can_become(Status.RESOLVED) and ticket.answered_at is not None),
+        "withdraw_links": (gettext("Withdraw links"), ticket.requester_id is not None),
         "refer": (gettext("External reference"), True),
     }

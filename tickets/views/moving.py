@@ -19,10 +19,11 @@ from django_htmx.middleware import HtmxDetails
 from accounts.models import User
 from tickets import permissions
 from tickets.access import agents_only, desk_ticket, person, readable_ticket
-from tickets.actions import contacts, conversation, diagnosis, lifecycle, ownership, referencing, routing
+from tickets.actions import contacts, conversation, diagnosis, lifecycle, ownership, referencing, routing, withdrawing
 from tickets.actions import triage as triaging
 from tickets.actions.resolving import Solution
-from tickets.errors import Refused
+from tickets.errors import Refused, Stale
+from tickets.forms.guarded import GuardedForm
 from tickets.forms.ticket import TicketForm
 from tickets.forms.work import VERB_FORMS, verb_form
 from tickets.models import Ticket
@@ -55,6 +56,8 @@ def desk_verb(said: Promise) -> Callable[[Verb], View]:
                 try:
                     moved = verb(ticket, form.cleaned_data, person(request))
                 except Refused as refused:
+                    if isinstance(refused, Stale) and isinstance(form, GuardedForm):
+                        form.hold(by=person(request))
                     form.add_error(None, str(refused))
                 else:
                     messages.success(request, str(said))
@@ -132,7 +135,8 @@ def retitle(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
 @desk_verb(_("Resolved."))
 def resolve(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
     """Take the ticket for solved, and keep how; the requester gets our standard words."""
-    return lifecycle.resolve(ticket, conversation.Draft(""), by=by, solution=Solution(**data))
+    solution = Solution(**{name: value for name, value in data.items() if name != "seen"})
+    return lifecycle.resolve(ticket, conversation.Draft("", seen=data["seen"]), by=by, solution=solution)
 
 
 @desk_verb(_("Noted."))
@@ -167,13 +171,19 @@ def close(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
 @desk_verb(_("Stalled."))
 def stall(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
     """Park the ticket and say what it waits for."""
-    return lifecycle.stall(ticket, why=data["why"], until=data["until"], by=by)
+    return lifecycle.stall(ticket, why=data["why"], until=data["until"], seen=data["seen"], by=by)
 
 
 @desk_verb(_("Rejected."))
 def reject(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
     """Refuse a ticket that is not ours."""
-    return lifecycle.reject(ticket, why=data["why"], note=data["note"], by=by)
+    return lifecycle.reject(ticket, why=data["why"], note=data["note"], seen=data["seen"], by=by)
+
+
+@desk_verb(_("All links and codes given out so far have ended."))
+def withdraw_links(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
+    """End the links and codes given out."""
+    return withdrawing.withdraw_links(ticket, by=by)
 
 
 @desk_verb(_("Passed on."))

@@ -1,4 +1,4 @@
-"""What the requester says once we believe that it is solved: it works, or it is still broken. A link shows the page, a click says it."""
+"""What the requester's side says of the end: it works, it is still broken, or it is solved already. A link shows the page, a click says it."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from accounts.models import User
 from foundation import clock
 from tickets import permissions
 from tickets.access import own_ticket, sign_in_first
-from tickets.actions import confirming
+from tickets.actions import confirming, ending
 from tickets.errors import Refused
 from tickets.forms.ask import AnswerForm
 from tickets.models import Ticket
@@ -38,13 +38,36 @@ def works(request: HttpRequest, number: int) -> HttpResponse:
         raise PermissionDenied
     if not permissions.may_end(reader(request), found):
         return _page(request, "portal/works.html", found)
-    # Whoever is signed in says it under their own name; the holder of a grant for the requester.
     try:
-        confirming.confirm(found, by=request.user if isinstance(request.user, User) else found.requester)
+        confirming.confirm(found, by=_speaker(request, found))
     except Refused:
         return _page(request, "portal/works.html", found)
     messages.success(request, gettext("Thank you for telling us."))
     return redirect("tickets:ticket", number)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def close(request: HttpRequest, number: int) -> HttpResponse:
+    """Take the word that it is solved while we still work on it."""
+    if request.method != "POST":
+        return redirect("tickets:ticket", number)
+    found = own_ticket(request, number)
+    if found is None:
+        return _elsewhere(request, number)
+    if not permissions.may_end(reader(request), found):
+        raise PermissionDenied
+    try:
+        ending.solved(found, by=_speaker(request, found))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, gettext("Thank you for telling us."))
+    return redirect("tickets:ticket", number)
+
+
+def _speaker(request: HttpRequest, found: Ticket) -> User | None:
+    """Return in whose name it is said: whoever is signed in says it under their own, the holder of a grant for the requester."""
+    return request.user if isinstance(request.user, User) else found.requester
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

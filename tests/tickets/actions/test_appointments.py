@@ -286,7 +286,7 @@ def test_withdrawing_an_offer_tells_the_requester_alone_and_no_calendar(ticket, 
     appointments.cancel(ticket, by=agent, at=LATER)
 
     appointment.refresh_from_db()
-    assert (appointment.state, mails(REQUESTER), mails(AGENT)) == (AppointmentState.CANCELLED, ["offer", "withdrawn"], [])
+    assert (appointment.state, mails(REQUESTER), mails(AGENT)) == (AppointmentState.CANCELLED, ["offer", "cancel:1"], [])
     assert [part.get_content_type() for part in last_mail(REQUESTER).walk()].count("text/calendar") == 0
 
 

@@ -9,13 +9,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from notifications.actions import claiming
 from notifications.enums import DeliveryState, Lane
 from notifications.models import Delivery, MailText
-from tests.tickets.moments import LATER, NOON
+from tests.tickets.moments import EARLIER, LATER, NOON
 from tests.tickets.standing import history, stand
 from tickets.actions import conversation, files, lifecycle, undo
 from tickets.actions.conversation import Answer, Draft
-from tickets.enums import Channel, StallReason, Status
+from tickets.enums import Channel, PromiseState, StallReason, Status
 from tickets.errors import Refused
-from tickets.models import Message, SavedDraft, SearchEntry
+from tickets.models import Message, Promise, SavedDraft, SearchEntry
 
 pytestmark = pytest.mark.django_db
 
@@ -176,3 +176,26 @@ def test_the_answer_of_a_requester_is_nobody_s_to_take_back(ticket, agent, reque
 
     with pytest.raises(Refused):
         undo.cancel(ticket, message.pk, by=agent)
+
+
+def test_a_promise_that_resolving_kept_is_owed_again(ticket, agent):
+    conversation.reply(ticket, Draft("We look at it.", news_by=LATER), by=agent, at=EARLIER)
+    lifecycle.resolve(ticket, waiting(), by=agent, at=NOON)
+    message = ticket.messages.get(is_ours=True, created_at=NOON)
+
+    undo.cancel(ticket, message.pk, by=agent, at=SOON)
+
+    ticket.refresh_from_db()
+    promise = Promise.objects.get()
+    assert (ticket.promised_at, promise.state, promise.settled_at) == (LATER, PromiseState.OPEN, None)
+
+
+def test_news_that_came_late_are_owed_still_when_they_are_taken_back_although_somebody_moved_the_ticket(ticket, agent, lead):
+    conversation.reply(ticket, Draft("We look at it.", news_by=EARLIER + timedelta(hours=1)), by=agent, at=EARLIER)
+    message = conversation.reply(ticket, waiting(), by=agent, at=NOON)
+    lifecycle.stall(ticket, why=StallReason.PARKED, until=None, by=lead, at=SOON)
+
+    undo.cancel(ticket, message.pk, by=agent, at=SOON)
+
+    ticket.refresh_from_db()
+    assert (ticket.promised_at, Promise.objects.get().state) == (EARLIER + timedelta(hours=1), PromiseState.BROKEN)

@@ -83,3 +83,18 @@ def test_people_without_an_organisation_may_ask_where_the_desk_is_open(support, 
     installation.forget()
 
     assert sign_in(requester).post("/tickets/new/", ASKED).status_code == status
+
+
+def test_a_guest_who_signs_in_from_the_kind_page_finds_what_they_wrote(support, requester, client):
+    members_only()
+    Contact.objects.create(user=requester, organisation=Organisation.objects.create(name="Vilaclara"))
+    turned_away = client.post("/tickets/new/", GUEST).content.decode()
+    client.force_login(requester, backend="django.contrib.auth.backends.ModelBackend")
+
+    page = client.get("/again/").content.decode()
+    response = client.post("/tickets/new/", {**GUEST, "submission": ASKED["submission"]})
+
+    assert "/accounts/login/?next=/again/" in turned_away
+    assert ('value="The box is dark."' in page, 'action="/tickets/new/"' in page) == (True, True)
+    assert (response.status_code, Ticket.objects.get().requester) == (302, requester)
+    assert "There is nothing to send again" in client.get("/again/").content.decode()

@@ -158,11 +158,13 @@ def test_closing_is_for_the_requester_and_the_manager(shared, colleague, sign_in
 
 
 def test_what_cannot_be_ended_is_said_and_nothing_changes(shared, requester, sign_in):
-    response = sign_in(requester).post(f"/tickets/{shared.pk}/reopen/", follow=True)
+    stand(shared, Status.REJECTED)
+
+    response = sign_in(requester).post(f"/tickets/{shared.pk}/close/", follow=True)
 
     shared.refresh_from_db()
-    assert "need not be opened again" in response.content.decode()
-    assert shared.status == Status.NEW
+    assert "This ticket is closed already." in response.content.decode()
+    assert shared.status == Status.REJECTED
 
 
 @pytest.mark.parametrize(("query", "titles"), [

@@ -154,3 +154,27 @@ def test_the_ticket_s_page_asks_while_there_is_something_to_say(holder, solved):
     holder.post(f"/tickets/{solved.pk}/works/")
 
     assert (before, asks()) == (True, False)
+
+
+@pytest.mark.parametrize(("status", "shown"), [
+    (Status.NEW, ["close"]),
+    (Status.OPEN, ["close"]),
+    (Status.STALLED, ["close"]),
+    (Status.RESOLVED, ["works", "broken"]),
+    (Status.CLOSED, ["broken"]),
+    (Status.REJECTED, []),
+])  # fmt: skip
+def test_each_status_has_its_own_words_and_no_others(ticket, requester, sign_in, status, shown):
+    stand(ticket, status)
+
+    page = sign_in(requester).get(f"/tickets/{ticket.pk}/").content.decode()
+
+    assert [door for door in ("close", "works", "broken", "reopen") if f"/tickets/{ticket.pk}/{door}/" in page] == shown
+
+
+def test_it_is_solved_closes_what_we_still_work_on_and_the_page_says_why(ticket, requester, sign_in):
+    response = sign_in(requester).post(f"/tickets/{ticket.pk}/close/", follow=True)
+
+    ticket.refresh_from_db()
+    assert ticket.status == Status.CLOSED
+    assert "Closed, because you told us that it is solved" in response.content.decode()
