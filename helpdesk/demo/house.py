@@ -33,6 +33,7 @@ from queues.models import (
     TransferPreset,
 )
 from statuspage.models import Service, ServiceGroup
+from tickets.actions import partnering
 from tickets.models import SavedView
 
 FOLDER = Path(__file__).parent
@@ -88,6 +89,8 @@ def build(*, at: datetime) -> House:
     for person in cast["people"]:
         known = _known(person)
         house.people[person["key"]] = known or _person(person, house.queues, places, hashed, at=at)
+    for right in cast["partners"]:
+        partnering.grant(places[right["client"]], partner=places[right["partner"]], until=None, by=house.people[right["by"]], at=at)
     _settings(house.people, cast["agents"])
     _views(house, given["views"])
     _invitations(house.people, places, cast["invitations"])

@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils import translation
 from django.utils.translation import gettext_noop
 
-from accounts.models import User
+from accounts.models import PartnerGrant, User
 from helpdesk.demo.house import FOLDER, House, read
 from helpdesk.demo.letters import letter
 from helpdesk.demo.moments import moment
@@ -126,6 +126,7 @@ def _opened(story: Mapping[str, Any], teller: Teller) -> Ticket:
         body=teller.words(story["text"]),
         queue=teller.house.queues[story.get("queue", "support")],
         requester=requester,
+        partner_grant=PartnerGrant.objects.get(client__name=story["for"], partner__contacts__user=requester) if "for" in story else None,
         requester_proven=story["channel"] == "web",
         channel=Channel(story["channel"]),
         language=story["language"],

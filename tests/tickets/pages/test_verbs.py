@@ -19,7 +19,7 @@ ALWAYS = ["triage", "retitle", "assign"]
         (
             Status.NEW,
             {},
-            ["take", *ALWAYS, "offer_appointment", "escalate", "transfer", "followers", "link", "merge", "split", "reject", "refer"],
+            ["take", *ALWAYS, "offer_appointment", "escalate", "transfer", "followers", "link", "merge", "split", "reject", "withdraw_links", "refer"],
         ),
         (
             Status.OPEN,
@@ -54,16 +54,17 @@ ALWAYS = ["triage", "retitle", "assign"]
                 "split",
                 "stall",
                 "reject",
+                "withdraw_links",
                 "refer",
             ],
         ),
         (
             Status.STALLED,
             {},
-            ["take", "reopen", *ALWAYS, "offer_appointment", "escalate", "transfer", "followers", "link", "merge", "split", "refer"],
+            ["take", "reopen", *ALWAYS, "offer_appointment", "escalate", "transfer", "followers", "link", "merge", "split", "withdraw_links", "refer"],
         ),
-        (Status.RESOLVED, {}, ["take", "reopen", "close", *ALWAYS, "followers", "link", "merge", "split", "refer"]),
-        (Status.CLOSED, {"tier": 2}, ["take", "reopen", *ALWAYS, "followers", "link", "merge", "split", "refer"]),
+        (Status.RESOLVED, {}, ["take", "reopen", "close", *ALWAYS, "followers", "link", "merge", "split", "withdraw_links", "refer"]),
+        (Status.CLOSED, {"tier": 2}, ["take", "reopen", *ALWAYS, "followers", "link", "merge", "split", "withdraw_links", "refer"]),
     ],
 )
 def test_each_status_offers_its_verbs(ticket, agent, status, fields, offered):
