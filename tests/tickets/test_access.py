@@ -289,6 +289,12 @@ def doors(ticket, council, support, stranger, agent, lead, treasurer) -> dict[st
     return browsers
 
 
+def address_of_row(name: str, ticket: Ticket) -> str:
+    """The address of the one invitation, or of the one partner's right: at the desk below its organisation."""
+    row = PartnerGrant.objects.get() if name.endswith(":partner_end") else Invitation.objects.get()
+    return reverse(name, args=[ticket.organisation_id, row.pk] if name.startswith("desk:") else [row.pk])
+
+
 def address(name: str, ticket: Ticket, file: Attachment) -> str:
     """The address of ``name`` about this ticket, its requester, its organisation."""
     further: dict[str, list[Any]] = {"tickets:open": [grants.link_token(ticket)], "tickets:file": [file.pk], "desk:cancel_reply": [1]}
@@ -304,19 +310,14 @@ def address(name: str, ticket: Ticket, file: Attachment) -> str:
         return reverse(name, args=["x"])
     if name in {"organisation:roles", "organisation:remove"}:
         return reverse(name, args=[ticket.organisation_id, User.objects.get(email="colleague@example.net").pk])
-    if name in {"organisation:resend", "organisation:withdraw"}:
-        return reverse(name, args=[Invitation.objects.get().pk])
-    if name in {"desk:resend_invitation", "desk:withdraw_invitation"}:
-        return reverse(name, args=[ticket.organisation_id, Invitation.objects.get().pk])
+    if name.endswith((":resend", ":withdraw", "_invitation", ":partner_end")):
+        return address_of_row(name, ticket)
     if name in {"desk:queue", "desk:lines"}:
         return reverse(name, args=["support"])
     if name == "desk:search":
         return f"{reverse(name)}?q=connection"
     if name in {"desk:person", "desk:person_notes"}:
         return reverse(name, args=[ticket.requester_id])
-    if name in {"tickets:partner_end", "desk:partner_end"}:
-        right = PartnerGrant.objects.get()
-        return reverse(name, args=[right.pk] if name == "tickets:partner_end" else [right.client_id, right.pk])
     if name in {"desk:organisation", "desk:organisation_notes", "desk:partners", "desk:invite"}:
         return reverse(name, args=[ticket.organisation_id])
     return reverse(name, args=[ticket.pk, *further.get(name, [])]) if name in ABOUT_ONE else reverse(name)

@@ -15,7 +15,19 @@ from tickets.models import Ticket
 
 # Done seldom: in the menu behind the buttons, in the order of the table.
 RARE = frozenset(
-    {"diagnose", "followers", "link", "merge", "offer_appointment", "refer", "reject", "retitle", "split", "take_conversation", "withdraw_links"}
+    {
+        "diagnose",
+        "followers",
+        "link",
+        "merge",
+        "offer_appointment",
+        "refer",
+        "reject",
+        "retitle",
+        "split",
+        "take_conversation",
+        "withdraw_links",
+    }
 )
 # Their pages show more than would fit onto the ticket's.
 PAGES = frozenset({"followers", "link", "merge", "split"})
