@@ -49,6 +49,7 @@ ALWAYS = ["triage", "retitle", "assign"]
                 "split",
                 "stall",
                 "reject",
+                "withdraw_links",
                 "refer",
             ],
         ),
