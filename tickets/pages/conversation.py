@@ -16,7 +16,8 @@ from tickets.actions.guard import NEWS
 from tickets.enums import Channel
 from tickets.models import Attachment, Message, Resolution, Ticket, TicketEvent
 from tickets.pages.aside import Aside, Sent
-from tickets.pages.history import Names, sentence
+from tickets.pages.history import sentence
+from tickets.pages.names import Names
 from tickets.references import reference
 
 

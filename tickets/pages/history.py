@@ -1,7 +1,6 @@
 """The history of a ticket in words."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -10,8 +9,6 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
 
-from accounts.models import User
-from queues.models import Queue
 from tickets.enums import (
     AppointmentOutcome,
     Channel,
@@ -27,6 +24,7 @@ from tickets.enums import (
     Verb,
 )
 from tickets.models import TicketEvent
+from tickets.pages.names import Names
 from tickets.pages.priority import answers_said
 from tickets.references import reference
 
@@ -34,49 +32,6 @@ from tickets.references import reference
 SILENT = frozenset({Verb.ANSWERED, Verb.NOTED, Verb.CALLED, Verb.WRITTEN})
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The names behind the ids in event payloads."""
-
-    users: dict[int, User]
-    queues: dict[int, Queue]
-
-    @classmethod
-    def of(cls, events: Iterable[TicketEvent]) -> "Names":
-        """Read every name that ``events`` mention, with two queries."""
-        entries = list(events)
-        user_ids = {
-            event.payload[key]
-            for event in entries
-            if event.verb in _ABOUT_OWNERS
-            for key in ("owner", "before", "to")
-            if event.payload.get(key)
-        }
-        user_ids |= {event.payload["user"] for event in entries if event.verb in _ABOUT_FOLLOWERS and event.payload.get("user")}
-        user_ids |= {pk for event in entries if event.verb == Verb.FOLLOW_ASKED for pk in event.payload.get("users") or ()}
-        queue_ids = {
-            event.payload[key]
-            for event in entries
-            for key in ("queue", "before")
-            if event.verb == Verb.TRANSFERRED and event.payload.get(key)
-        }
-        return cls(User.objects.in_bulk(list(user_ids)), Queue.objects.in_bulk(list(queue_ids)))
-
-    def user(self, pk: Any) -> str:
-        """The person's name."""
-        return self.users[pk].display_name if pk in self.users else f"#{pk}"
-
-    def has_lines(self, pk: Any) -> bool:
-        """Whether the queue is divided into lines."""
-        return pk in self.queues and self.queues[pk].tiers > 1
-
-    def queue(self, pk: Any) -> str:
-        """The queue's name."""
-        return self.queues[pk].name if pk in self.queues else f"#{pk}"
-
-
-_ABOUT_OWNERS = frozenset({Verb.TAKEN, Verb.ASSIGNED, Verb.RELEASED, Verb.HANDED_OVER})
-_ABOUT_FOLLOWERS = frozenset({Verb.FOLLOWED, Verb.UNFOLLOWED})
 Sentence = Callable[[TicketEvent, Names], str]
 
 

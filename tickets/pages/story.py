@@ -10,7 +10,8 @@ from foundation import clock
 from tickets.enums import MessageKind, Shown
 from tickets.models import Message, Ticket, TicketEvent
 from tickets.pages.conversation import Entry, Reader, event_entry, told_entry
-from tickets.pages.history import SILENT, Names
+from tickets.pages.history import SILENT
+from tickets.pages.names import Names
 from tickets.references import reference
 
 # What the ticket page shows. More lies behind "Show earlier", so that the oldest ticket costs what a young one does.

@@ -70,7 +70,7 @@ def _partners(request: HttpRequest, clients: Collection[int], template: str, her
     form = PartnerForm(request.POST if request.method == "POST" else None, clients=clients)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        client = data.get("organisation") or Organisation.objects.get(pk=next(iter(clients)))
+        client = data.get("organisation") or Organisation.objects.filter(pk__in=clients).order_by("pk")[0]
         try:
             right = partnering.grant(client, partner=data["partner"], until=data["until"], by=person(request))
         except Refused as refused:

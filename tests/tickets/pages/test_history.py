@@ -7,7 +7,8 @@ from tests.tickets.moments import NOON
 from tickets.actions import record
 from tickets.enums import Verb
 from tickets.models import Ticket
-from tickets.pages.history import Names, sentence
+from tickets.pages.history import sentence
+from tickets.pages.names import Names
 
 pytestmark = pytest.mark.django_db
 

@@ -44,6 +44,7 @@ ALWAYS = ["triage", "retitle", "assign"]
                 "escalate",
                 "hand_back",
                 "transfer",
+                "followers",
                 "link",
                 "merge",
                 "split",

@@ -16,7 +16,8 @@ from tests.tickets.standing import stand
 from tickets import grants
 from tickets.enums import Status, Verb
 from tickets.models import Ticket, TicketEvent
-from tickets.pages.history import Names, sentence
+from tickets.pages.history import sentence
+from tickets.pages.names import Names
 
 pytestmark = pytest.mark.django_db
 
