@@ -146,7 +146,7 @@ def link_of_last_mail(number: int) -> str:
     """The path of the signed link that the newest mail about the ticket carries."""
     text = MailText.objects.filter(mail__topic=f"ticket:{number}").latest("pk").text
     # A mail may carry further links, which open at the question whether it works.
-    return LINK.findall(text)[0]
+    return str(LINK.findall(text)[0])
 
 
 def look_around(page: Any, number: int, look: Look) -> None:
