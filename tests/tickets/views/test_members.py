@@ -95,7 +95,7 @@ def test_the_list_stays_flat(manager, council, support, people, django_assert_nu
     client = door(manager)
     client.get("/organisation/people/")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/organisation/people/")
 
 

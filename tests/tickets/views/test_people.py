@@ -163,7 +163,7 @@ def test_a_page_stays_flat(council, requester, support, agent, sign_in, django_a
     path = f"/desk/{kind}/{(requester if kind == 'people' else council).pk}/"
     client.get(path)
 
-    with django_assert_num_queries(9 if kind == "people" else 13):
+    with django_assert_num_queries(9 if kind == "people" else 14):
         client.get(path)
 
 

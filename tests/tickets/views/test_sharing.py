@@ -201,7 +201,7 @@ def test_the_shared_list_stays_flat(council, requester, colleague, support, sign
     client = sign_in(colleague)
     client.get("/tickets/organisation/")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         response = client.get("/tickets/organisation/")
 
     assert response.content.decode().count("ticket-list__row") == rows
