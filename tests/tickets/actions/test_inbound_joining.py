@@ -60,7 +60,11 @@ def test_a_signed_address_used_by_somebody_else_is_shown_to_agents_alone(ticket)
     message = ticket.messages.order_by("-pk")[0]
     assert (outcome.action, outcome.ticket, outcome.answer_id) == (InboundAction.APPENDED, ticket, "")
     assert (message.is_note, message.is_verified, message.author, message.author_name) == (True, False, None, "Nobody Known")
-    assert (ticket.status, history(ticket), Delivery.objects.count()) == (Status.RESOLVED, ["opened", "outsider_wrote", "follow_asked"], mails)
+    assert (ticket.status, history(ticket), Delivery.objects.count()) == (
+        Status.RESOLVED,
+        ["opened", "outsider_wrote", "follow_asked"],
+        mails,
+    )
     assert ticket.events.get(verb=Verb.OUTSIDER_WROTE).payload == {"message": message.pk}
 
 
