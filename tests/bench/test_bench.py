@@ -40,7 +40,9 @@ def test_pages_are_measured_against_the_empty_view(tmp_path: Path):
     assert all(f"{one['name']} " in done.stdout for one in figures)
 
 
+@pytest.mark.sqlite
 def test_the_desk_is_measured_among_many_tickets_and_few(tmp_path: Path):
+    """Without a database in the environment it looks for PostgreSQL by itself."""
     done = measure(tmp_path, "desk")
 
     assert done.returncode == 0, done.stderr

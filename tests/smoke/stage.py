@@ -13,9 +13,9 @@ def main() -> None:
     from queues.models import Mailbox, Membership, Queue  # noqa: PLC0415
     from statuspage.models import Service  # noqa: PLC0415
 
-    Installation.objects.update_or_create(
-        pk=1, defaults={"name": "Suport", "language": "en", "time_zone": "Europe/Madrid", "telephone": "900 000 000"}
-    )
+    house = {"name": "Suport", "language": "en", "time_zone": "Europe/Madrid", "telephone": "900 000 000"}
+    # Long enough to be there, and nobody waits for it.
+    Installation.objects.update_or_create(pk=1, defaults={**house, "undo_seconds": 3})
     support = Queue.objects.create(slug="support", names={"en": "Support", "ca": "Suport"}, is_entry=True)
     treasury = Queue.objects.create(slug="treasury", names={"en": "Treasury", "ca": "Tresoreria"}, tiers=1, position=1)
     Mailbox.objects.create(address=cast.MAILBOX, queue=support, from_name="Suport")
