@@ -1,17 +1,17 @@
 """Who is told about people and organisations, and with which mail. It goes through Django's mail backend: ours is the outbox."""
 
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from accounts import installation
 from accounts.languages import first_offered
 from accounts.models import Invitation
-from foundation import clock
+from foundation import clock, mailwords
 from foundation.safetext import one_line
 
 LONGEST_SUBJECT = 200
@@ -22,19 +22,22 @@ def invite(invitation: Invitation, *, url: str, at: datetime) -> None:
     """Mail the link by which somebody joins an organisation. The words are blanked once they have left: they hold a secret."""
     language = first_offered(invitation.language)
     house = installation.current()
-    context: dict[str, Any] = {
-        "house": house,
-        "invitation": invitation,
-        "inviter": invitation.invited_by.name if invitation.invited_by is not None else "",
-        "url": url,
-        "language": language,
-        "is_right_to_left": translation.get_language_info(language)["bidi"],
-    }
+    inviter = invitation.invited_by.name if invitation.invited_by is not None else ""
     with translation.override(language), timezone.override(clock.zone(house.time_zone)):
-        subject, text, html = (render_to_string(f"mail/invitation/{name}", context) for name in ("subject.txt", "body.txt", "body.html"))
+        values = {
+            "house": house.name,
+            "organisation": invitation.organisation.name,
+            "inviter": inviter,
+            "until": date_format(timezone.localtime(invitation.expires_at), "DATE_FORMAT"),
+        }
+        names = {name: f"{{{name}}}" for name in (*values, "link")} | {"is_by_somebody": bool(inviter)}
+        subject, words = (render_to_string(f"mail/invitation/{part}.txt", names).strip() for part in ("subject", "words"))
+        subject = one_line(mailwords.filled(subject, values), LONGEST_SUBJECT)
+        blocks = mailwords.blocks(words, mailwords.Contents(values, {"link": url}))
+        text, html = mailwords.composed({"house": house, "subject": subject, "heading": subject, "blocks": blocks}, language)
     mail = EmailMultiAlternatives(
-        subject=one_line(subject, LONGEST_SUBJECT),
-        body=text.strip() + "\n",
+        subject=subject,
+        body=text,
         from_email=_sender(house.name),
         to=[invitation.email],
         headers={

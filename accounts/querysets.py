@@ -1,6 +1,6 @@
 """Selections of people and organisations."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.base_user import BaseUserManager
@@ -24,6 +24,10 @@ class UserQuerySet(models.QuerySet["User"]):
         """People who may still sign in."""
         return self.filter(is_active=True)
 
+    def never_entered(self, before: datetime) -> "UserQuerySet":
+        """People who asked for an account before that moment and have not signed in yet, the oldest first."""
+        return self.filter(signed_up_at__lt=before, signed_up_at__isnull=False, last_login__isnull=True).order_by("signed_up_at", "pk")
+
     def matching(self, text: str) -> "UserQuerySet":
         """People whose name, address or phone contains ``text``."""
         words = text.strip()
@@ -44,6 +48,10 @@ class UserManager(BaseUserManager["User"]):
     def active(self) -> UserQuerySet:
         """People who may still sign in."""
         return self.get_queryset().active()
+
+    def never_entered(self, before: datetime) -> UserQuerySet:
+        """People who asked for an account before that moment and have not signed in yet, the oldest first."""
+        return self.get_queryset().never_entered(before)
 
     def matching(self, text: str) -> UserQuerySet:
         """People whose name, address or phone contains ``text``."""
@@ -90,3 +98,7 @@ class PartnerGrantQuerySet(models.QuerySet["PartnerGrant"]):
         """Rights that hold on that day, between organisations that are active."""
         holds = Q(until__isnull=True) | Q(until__gte=on)
         return self.filter(holds, ended_at__isnull=True, partner__is_active=True, client__is_active=True)
+
+    def passed(self, on: date) -> "PartnerGrantQuerySet":
+        """Rights whose last day lies before that day, and that nothing ended yet."""
+        return self.filter(until__lt=on, ended_at__isnull=True)

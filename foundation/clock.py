@@ -1,6 +1,6 @@
 """The one place that asks what time it is, and in which zone."""
 
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.utils import timezone
@@ -9,11 +9,6 @@ from django.utils import timezone
 def now(at: datetime | None = None) -> datetime:
     """Return ``at`` when given, else the present instant (aware, UTC). An action reads its time once, through this."""
     return at if at is not None else timezone.now()
-
-
-def today(at: datetime | None = None) -> date:
-    """Return the day of ``at``, else of now, in the zone of whoever reads."""
-    return timezone.localdate(now(at))
 
 
 def zone(*names: str) -> ZoneInfo:

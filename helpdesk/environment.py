@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -36,6 +37,44 @@ def secret(name: str, folder: Path) -> str:
             pass
         draft.unlink()
     return path.read_text(encoding="ascii").strip()
+
+
+@dataclass(frozen=True, slots=True)
+class MailDoor:
+    """How much the mail listener takes: bytes of a mail and of a line, numbers of the rest, seconds of silence."""
+
+    size_limit: int
+    line_limit: int
+    recipients: int
+    connections: int
+    connections_per_peer: int
+    commands: int
+    silence_seconds: float
+    mail_seconds: float
+    certificate: str
+    certificate_key: str
+
+
+def mail_door() -> MailDoor:
+    """Return the limits of the mail listener from ``MAIL_…``."""
+    return MailDoor(
+        size_limit=env.int("MAIL_SIZE_LIMIT", default=40 * 1024 * 1024),
+        line_limit=env.int("MAIL_LINE_LIMIT", default=1024 * 1024),
+        recipients=env.int("MAIL_RECIPIENTS", default=20),
+        connections=env.int("MAIL_CONNECTIONS", default=100),
+        connections_per_peer=env.int("MAIL_CONNECTIONS_PER_PEER", default=50),
+        commands=env.int("MAIL_COMMANDS", default=1000),
+        silence_seconds=env.float("MAIL_SILENCE_SECONDS", default=60.0),
+        mail_seconds=env.float("MAIL_SECONDS", default=600.0),
+        certificate=env.str("MAIL_CERTIFICATE", default=""),
+        certificate_key=env.str("MAIL_CERTIFICATE_KEY", default=""),
+    )
+
+
+def imap_credentials() -> dict[str, str]:
+    """Return what the environment says about signing in to mail accounts: ``IMAP_<NAME>_PASSWORD`` and the like."""
+    ends = ("_PASSWORD", "_PASSWORD_FILE", "_TOKEN_COMMAND")
+    return {name: value for name, value in os.environ.items() if name.startswith("IMAP_") and name.endswith(ends)}
 
 
 def host_of(url: str) -> str:

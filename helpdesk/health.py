@@ -19,6 +19,7 @@ from redis import Redis, RedisError
 from foundation import clock
 from notifications.enums import Lane
 from notifications.models import Delivery, Heartbeat
+from tickets.models import MailAccount
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +38,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Answer 200 when database, broker, outbox and clock are well, else 503 with a reason for each that is not."""
+    """Answer 200 when database, broker, outbox, clock and mail accounts are well, else 503 with a reason for each that is not."""
     checks = {name: _answer(name, check) for name, check in CHECKS.items()}
     is_ready = all(answer == OK for answer in checks.values())
     return JsonResponse({"status": OK if is_ready else "unavailable", "checks": checks}, status=200 if is_ready else 503)
@@ -77,6 +78,13 @@ def _outbox() -> str:
     return OK
 
 
+def _mail_accounts() -> str:
+    silent = MailAccount.objects.silent(clock.now()).count()
+    if silent:
+        return f"not read for too long: {silent}"
+    return OK
+
+
 def _beat() -> str:
     last = Heartbeat.objects.filter(name="beat").values_list("at", flat=True).first()
     if last is None:
@@ -87,4 +95,10 @@ def _beat() -> str:
     return OK
 
 
-CHECKS: dict[str, Callable[[], str]] = {"database": _database, "broker": _broker, "outbox": _outbox, "beat": _beat}
+CHECKS: dict[str, Callable[[], str]] = {
+    "database": _database,
+    "broker": _broker,
+    "outbox": _outbox,
+    "beat": _beat,
+    "mail accounts": _mail_accounts,
+}

@@ -4,10 +4,11 @@ from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF
+from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
 from kombu.utils.url import safequote
 
-from helpdesk.environment import data_dir, env, host_of, is_loopback, secret
+from helpdesk.environment import data_dir, env, host_of, imap_credentials, is_loopback, mail_door, secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = data_dir(BASE_DIR)
@@ -220,6 +221,7 @@ LANGUAGES = [("ca", _("Catalan")), ("es", _("Spanish")), ("pt", _("Portuguese"))
 if env.bool("PSEUDO_LOCALE", default=DEBUG):
     # Right-to-left, made from the English texts by bin/setup: shows what a layout forgot.
     LANGUAGES.append(("ar-xb", _("Mirrored")))
+    LANG_INFO["ar-xb"] = {"bidi": True, "code": "ar-xb", "name": "Mirrored", "name_local": "Mirrored"}
 LANGUAGES_BIDI = ["ar", "ar-xb", "fa", "he", "ur"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
@@ -247,8 +249,15 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 EMAIL_BACKEND = "notifications.backend.OutboxBackend"
 EMAIL_URL = env.str("EMAIL_URL", default="")
 MAIL_DOMAIN = env.str("MAIL_DOMAIN", default="example.org" if is_loopback(SITE_HOST) else SITE_HOST)
+BOUNCE_ADDRESS = env.str("BOUNCE_ADDRESS", default="")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"suport@{MAIL_DOMAIN}")
+# What is more within an hour is kept in the log, or waits.
+MAIL_PER_SENDER = env.int("MAIL_PER_SENDER", default=60)
+MAIL_PER_TICKET = env.int("MAIL_PER_TICKET", default=100)
+MAIL_PER_MAILBOX = env.int("MAIL_PER_MAILBOX", default=500)
 MAIL_LISTEN = env.str("MAIL_LISTEN", default="127.0.0.1:8025")
+MAIL_DOOR = mail_door()
+IMAP_CREDENTIALS = imap_credentials()
 
 # Tasks are nudges: what is to be done is in rows, so a task may be lost, and a dead broker may never stop a person's action.
 CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"

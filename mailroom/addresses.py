@@ -11,7 +11,7 @@ from mailroom import encodedwords, limits
 from mailroom.headers import Headers
 from mailroom.mail import Address
 
-_BARE = re.compile(r"[^\s<>()\[\]\",;:@]{1,200}@[^\s<>()\",;:@]{1,255}")
+_BARE = re.compile(r"(?<![^\s<>()\[\]\",;:@])[^\s<>()\[\]\",;:@]{1,320}@[^\s<>()\",;:@]{1,255}")
 _ANGLE_ID = re.compile(r"<([^<>]{1,998})>")
 _BARE_ID = re.compile(r"[^\s<>,;\"()]{1,500}")
 _ESCAPED = re.compile(r"\\(.)")

@@ -1,33 +1,36 @@
-"""Where history begins in plain text: attribution lines, header blocks, "Original message" lines, forward marks.
+"""Attribution lines ("On … Ana wrote:") in plain text.
 
-Every test looks at a few lines of bounded length and at words of `phrases`, never at the whole mail.
+Evidence is weighed: how the line opens, a verb, a date, an address, and how it ends. Every test looks at a few lines of
+bounded length and at words of `attributionphrases`, never at the whole mail.
 """
 
 import re
 from dataclasses import dataclass
 
-from mailroom import phrases
-from mailroom.wording import holds
+from mailroom import attributionphrases as phrases
+from mailroom.wording import LONGEST_LINE, bare, holds
 
-_LONGEST_LINE = 400
 _MOST_LINES = 5
-_DECORATION = " \t>*_|\xa0\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 # Only asked whether there is one: the letters beside the sign are enough, and cost no more than the line is long.
 _ADDRESS = re.compile(r"[^\s<>@]@[^\s<>@]")
-_TIME_OR_YEAR = re.compile(r"(?<!\d)(?:[0-2]?\d[:.h][0-5]\d|(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})(?!\d)|\d年")
-_ISO_DATE = re.compile(r"(?:\d{4}[-./]\d\d?[-./]\d\d?|\d\d?[-./]\d\d?[-./]\d{2,4})\D")
-_DASHES = re.compile(r"[-_=—–*─]{2,}")
-_RULE = re.compile(r"[-_=—–─]{5,}")
-_LABEL = re.compile(r"([^:：\d]{1,24})[:：]")
+_PLACED_ADDRESS = re.compile(r"[<(\[] ?(?:mailto:)?[^\s<>@()\[\]]{1,100}@")
+_TIME_OR_YEAR = re.compile(r"(?<!\d)(?:[0-2]?\d[:.h][0-5]\d|(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})(?!\d)|\d[年년]")
+_DATE_FIRST = re.compile(
+    r"(?:\d{4}[-./]\d\d?[-./]\d\d?|\d\d?[-./]\d\d?[-./]\d{2,4}|\d\d?\.? [^\W\d]|[^\W\d]{3,9}\.? \d\d?,|\d\d?:\d\d|\d{4}[年년])\D"
+)
+_DATE = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})(?!\d)|\d[年년]")
+_NUMBER_SOON = re.compile(r" ?(?:[^\W\d][^\s\d]{0,11}[ ,]{1,2}){0,2}[^\w\s]?\d")
+_ADDRESS_LAST = re.compile(r"@[^\s@]{1,200}>?[)\]]? ?[:：]$")
+_DATE_LAST = re.compile(r"\d[\d\s:.,/+apmgtuczesh-]{0,25}[)\]]*[:：]$")
+_WORD_START = re.compile(r"\s(?=[^\W\d])")
+_COLON_WITHIN = re.compile(r"[:：]\s")
 _COLONS = (":", "：", ":>", "> :")
+_SAID = ("写道", "寫道")
+_MARKS = "-—–_=:：> "
 _OPENINGS = tuple(sorted({opening for openings, _ in phrases.ATTRIBUTIONS.values() for opening in openings}))
-_WEAK_OPENINGS = ("at ", "a ", "la ", "in ", "an ", "o ")
-_KINDS = {label: kind for kind, labels in phrases.LABELS.items() for label in labels}
-
-
-def bare(line: str) -> str:
-    """A line in lower case without quote marks, bold marks and direction marks around it."""
-    return line[:_LONGEST_LINE].strip(_DECORATION).replace("\xa0", " ").casefold()
+_STARTS = (*_OPENINGS, *phrases.QUOTING, *phrases.WEEKDAYS)
+_OPEN_ENDS = ("<", "<mailto:", "(", ":", "：", *_SAID)
+_LONGEST_NAME = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,133 +43,159 @@ class Attribution:
 
 def attribution(lines: list[str], start: int) -> Attribution | None:
     """The attribution that begins on line `start`; mail programs wrap it over up to `_MOST_LINES` lines."""
-    first = bare(lines[start])
-    if not first or not _may_open(first):
+    if not _may_open(lines[start]):
         return None
     doubtful = None
-    joined = ""
-    for count, line in enumerate(lines[start : start + _MOST_LINES], start=1):
+    texts: list[str] = []
+    length = 0
+    for line in lines[start : start + _MOST_LINES]:
         text = bare(line)
-        joined = f"{joined} {text}".strip()
-        if not text or len(joined) > _LONGEST_LINE:
+        length += len(text) + 1
+        if not text or length > LONGEST_LINE:
             break
+        texts.append(text)
+        joined = " ".join(texts)
         certainty = _certainty(joined)
-        if certainty is not None and _begins_later(lines, start, count):
+        if not certainty and _runs_on(joined):
+            certainty = True
+        if certainty is None:
+            continue
+        if _begins_later(texts):
             return None
         if certainty:
-            return Attribution(count, certain=True)
-        if certainty is not None and doubtful is None:
-            doubtful = Attribution(count, certain=False)
+            return Attribution(len(texts), certain=True)
+        doubtful = doubtful or Attribution(len(texts), certain=False)
     return doubtful
 
 
-def _begins_later(lines: list[str], start: int, count: int) -> bool:
-    """Whether the lines after `start` are an attribution by themselves: then the first is the sender's own."""
-    for skip in range(1, count):
-        rest = [bare(line) for line in lines[start + skip : start + count]]
-        opens = rest[0].startswith(_OPENINGS) or bool(_ISO_DATE.match(rest[0]))
-        if opens and not rest[0].startswith(_WEAK_OPENINGS) and _certainty(" ".join(rest)) is not None:
+def begins_within(line: str) -> int:
+    """Where a certain attribution begins that shares its line with the words before it; 0 when there is none."""
+    text = line.rstrip()
+    whole = bare(text)
+    if len(text) > LONGEST_LINE or not text.endswith((*_COLONS, *_SAID)) or whole.startswith(_STARTS) or _opens_dated(whole):
+        return 0
+    for match in _WORD_START.finditer(text):
+        rest = bare(text[match.end() :])
+        if rest.startswith(_OPENINGS) and _opens_dated(rest) and _DATE.search(rest) and _ADDRESS.search(rest) and _certainty(rest):
+            return match.end() if any(map(str.isalpha, text[: match.start()])) else 0
+    return 0
+
+
+def _may_open(line: str) -> bool:
+    """A quick look, since every line of a mail is asked."""
+    text = bare(line)
+    if not text:
+        return False
+    return (
+        "@" in text
+        or text.endswith(_OPEN_ENDS)
+        or (text[0] in "-—" and text[-1] in "-—")
+        or text.endswith(phrases.CLOSING_VERBS)
+        or (text.lstrip("-—* ").startswith(_STARTS) and (any(map(str.isdigit, text)) or bool(_verb(text))))
+        or bool(_TIME_OR_YEAR.search(text))
+        or text.startswith(phrases.QUOTING)
+    )
+
+
+def _begins_later(texts: list[str]) -> bool:
+    """Whether the lines after the first are an attribution by themselves: then the first is the sender's own."""
+    first_addressed = bool(_ADDRESS.search(texts[0]))
+    first_opens = _opens_dated(texts[0]) or texts[0].endswith(_OPEN_ENDS[:3])
+    for skip in range(1, len(texts)):
+        later = texts[skip]
+        rest = " ".join(texts[skip:])
+        if later[0] == "<" or (first_addressed and not _ADDRESS.search(rest)) or (first_opens and not _DATE.search(rest)):
+            continue
+        opens_by_word = later.startswith(_OPENINGS) and _opens_dated(later)
+        opens_by_date = not first_opens and bool(_DATE_FIRST.match(later) or later.startswith(phrases.WEEKDAYS))
+        opens_by_address = not first_opens and not first_addressed and bool(_PLACED_ADDRESS.search(later))
+        if (opens_by_word or opens_by_date or opens_by_address) and _certainty(rest) is not None:
             return True
     return False
 
 
-def _may_open(first: str) -> bool:
-    return (
-        first.strip("-— ").startswith(_OPENINGS) or "@" in first or "写道" in first or "寫道" in first or bool(_TIME_OR_YEAR.search(first))
-    )
+def _opens_dated(text: str) -> bool:
+    """Whether it opens as attributions do, with a date after the opening word, or with a date itself."""
+    text = text.lstrip("-—* ")
+    if _DATE_FIRST.match(text) or text.startswith(phrases.WEEKDAYS):
+        return True
+    opening = max((len(opening) for opening in _OPENINGS if text.startswith(opening)), default=0)
+    after = text[opening:]
+    return opening > 0 and (after.startswith(phrases.WEEKDAYS) or bool(_NUMBER_SOON.match(after)))
 
 
 def _certainty(text: str) -> bool | None:
     """True for what is surely an attribution, False for what may be one, None for anything else."""
-    words = text.strip("-—–_=:：> ")
+    words = text.strip(_MARKS)
+    verb = _verb(words)
+    ended = text.rstrip("-—_= ").endswith((*_COLONS, *_SAID))
+    framed = text[0] in "-—" and text[-1] in "-—"
     dated = bool(_TIME_OR_YEAR.search(text))
     addressed = bool(_ADDRESS.search(text))
-    if not (dated or addressed):
+    if framed and verb and words.endswith(phrases.CLOSING_VERBS):
+        return True
+    if words.startswith(phrases.QUOTING):
+        return True if ended and addressed else (False if ended or (dated and len(text) < 80) else None)
+    if verb and _tells(words, verb):
         return None
-    ended = text.rstrip("-—_= ").endswith((*_COLONS, "写道", "寫道")) or (text[0] == text[-1] == "-")
-    begun = _opens_and_says(words)
-    if ended and (begun or (dated and words.endswith(phrases.CLOSING_VERBS))):
+    if not (dated or addressed):
+        return False if ended and verb and len(text) < 80 and words.endswith(phrases.CLOSING_VERBS) else None
+    if ended and _is_told(text, words, verb, dated=dated, addressed=addressed):
         return True
-    if ended and addressed and (any(holds(words, verb) for verb in phrases.CLOSING_VERBS) or (dated and _address_last(text))):
+    placed = addressed and bool(_PLACED_ADDRESS.search(text))
+    closes = words.endswith(phrases.CLOSING_VERBS)
+    if dated and placed and closes and _opens_dated(text):
         return True
-    if dated and ((begun and words.endswith(phrases.CLOSING_VERBS)) or (addressed and _ISO_DATE.match(text) and text.endswith(">"))):
+    if dated and ((closes and verb) or (addressed and (ended or _DATE_FIRST.match(text)))):
         return False
-    return None
+    return False if ended and verb and (addressed or len(text) < 80) else None
 
 
-def _opens_and_says(words: str) -> bool:
+def _runs_on(text: str) -> bool:
+    """Whether an attribution with date and address opens the line, and the history begins right behind it (Yahoo's telephones)."""
+    if not _PLACED_ADDRESS.search(text) or not _opens_dated(text):
+        return False
+    ends = [match.start() for match in _COLON_WITHIN.finditer(text)]
+    return any(text[text.rfind(">", 0, end) + 1 : end].strip() in phrases.CLOSING_VERBS and _certainty(text[: end + 1]) for end in ends)
+
+
+def _is_told(text: str, words: str, verb: str, *, dated: bool, addressed: bool) -> bool:
+    """Whether an ended line with a date or an address has the form of an attribution."""
+    closes = words.endswith(phrases.CLOSING_VERBS)
+    if addressed:
+        placed, last = bool(_PLACED_ADDRESS.search(text)), bool(_ADDRESS_LAST.search(text))
+        if verb and (placed or last or closes):
+            return True
+        if dated and ((_DATE_FIRST.match(text) and (placed or last)) or (placed and (last or _DATE_LAST.search(text)))):
+            return True
+    if not verb or not dated:
+        return False
+    before, _, after = words.partition(verb)
+    begun = _opens_in_language(words)
+    if begun and (closes or len(after.split()) <= _LONGEST_NAME):
+        return True
+    return closes or (bool(_DATE_LAST.search(text)) and len(before.split()) <= _LONGEST_NAME)
+
+
+def _tells(words: str, verb: str) -> bool:
+    """Whether a pronoun beside the verb shows that the sender tells of somebody."""
+    before, _, after = words.partition(verb)
+    last, following = before.replace("'", "' ").split()[-1:], after.split()[:1]
+    return not phrases.PRONOUNS.isdisjoint(last) or not phrases.PRONOUNS_AFTER.isdisjoint(following)
+
+
+def _verb(words: str) -> str:
+    """The longest verb phrase of any language that stands in the line as whole words, or ''."""
+    found = [verb for verb in phrases.CLOSING_VERBS if verb in words]
+    return max((verb for verb in found if holds(words, verb)), key=len, default="")
+
+
+def _opens_in_language(words: str) -> bool:
     """Whether it opens and has a verb in one and the same language."""
     if not words.startswith(_OPENINGS):
         return False
     return any(
-        words.startswith(openings) and any(holds(words, verb) for verb in verbs) for openings, verbs in phrases.ATTRIBUTIONS.values()
+        words.startswith(openings) and any(holds(words, verb) for verb in verbs)
+        for openings, verbs in phrases.ATTRIBUTIONS.values()
+        if openings
     )
-
-
-def _address_last(text: str) -> bool:
-    return text.endswith((">:", ">：")) or bool(_ISO_DATE.match(text))
-
-
-def is_original_mark(line: str) -> bool:
-    """A line that says "Original message" between dashes, or asks to write above it."""
-    text = bare(line)
-    if len(text) > 120:
-        return False
-    if any(phrase in text for phrase in phrases.REPLY_ABOVE):
-        return True
-    return bool(_DASHES.match(text)) and text.strip("-_=—–*─ :").startswith(phrases.ORIGINAL)
-
-
-def is_forward_mark(line: str) -> bool:
-    """A line that says "Forwarded message", between dashes or with a colon."""
-    text = bare(line)
-    if len(text) > 120:
-        return False
-    framed = bool(_DASHES.match(text)) or text.endswith(_COLONS)
-    return framed and text.strip("-_=—–*─ :：").startswith(phrases.FORWARDED)
-
-
-def is_rule(line: str) -> bool:
-    """A line of dashes or underscores, as Outlook draws above its header block."""
-    text = line[:_LONGEST_LINE].strip()
-    return bool(_RULE.fullmatch(text))
-
-
-def label_kind(line: str) -> str:
-    """Which header a line such as "Sent: Monday" names: from, sent, to, cc, subject, other or ''."""
-    text = bare(line)
-    match = _LABEL.match(text.replace("*", ""))
-    return _KINDS.get(match[1].strip(), "") if match else ""
-
-
-def is_header_block(lines: list[str], start: int, *, ruled: bool = False) -> bool:
-    """Whether the headers of an earlier mail are written out from `start`: three kinds of label are enough.
-
-    Below a rule (`ruled`) its sender's address alone is.
-    """
-    first = label_kind(lines[start])
-    if first not in ("from", "sent", "to", "subject"):
-        return False
-    kinds = _labels_below(lines, start) | {first}
-    if ruled and first == "from" and (len(kinds) > 1 or _ADDRESS.search(lines[start][:_LONGEST_LINE])):
-        return True
-    named = "subject" in kinds or bool(_ADDRESS.search(lines[start][:_LONGEST_LINE]))
-    return len(kinds) >= 3 and named and ("from" in kinds or {"sent", "to", "subject"} <= kinds)
-
-
-def _labels_below(lines: list[str], start: int) -> set[str]:
-    """The kinds of label on the lines right below, over wrapped values and single blank lines."""
-    kinds: set[str] = set()
-    strangers = blanks = 0
-    for line in lines[start + 1 : start + 12]:
-        kind = label_kind(line)
-        if kind:
-            kinds.add(kind)
-            blanks = strangers = 0
-        elif not line.strip(_DECORATION):
-            blanks += 1
-        elif line[:1] not in " \t>" and not _ADDRESS.search(line[:_LONGEST_LINE]):
-            strangers += 1
-        if blanks > 1 or strangers > 1:
-            break
-    return kinds - {"other"}

@@ -7,19 +7,23 @@ qmail, Exim, Postfix, sendmail and Exchange, read only when the mail comes from 
 import re
 from collections.abc import Iterator
 
-from mailroom import addresses, bouncephrases, charset, headers, limits, machine
+from mailroom import addresses, bouncephrases, bouncereport, bouncestatus, charset, headers, limits, machine
 from mailroom.headers import Headers
 from mailroom.mail import Address, Bounce
 from mailroom.pieces import Piece
 
-_STATUS = re.compile(r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?![\d.]\d)(?!\d)")
-_REPLY_CODE = re.compile(r"(?<![\d.:])[45][0-5]\d(?=[ \-#:])")
-_ADDRESS = re.compile(
-    r"(?<![A-Za-z0-9.!#$%&'*+/=?^_`{|}~@-])[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9][A-Za-z0-9.-]{1,250}[A-Za-z0-9]"
-)
+_ADDRESS = bouncereport.ADDRESS
 _ID_LINE = re.compile(r"^[> \t]{0,8}Message-Id:[ \t]{0,5}\n?[ \t]{0,5}<([^<>\s]{3,900})>", re.IGNORECASE | re.MULTILINE)
-_DAEMON = re.compile(r"mailer-?_?daemon|post_?master|mail-?delivery|double-bounce|microsoftexchange|mdaemon|bounce", re.IGNORECASE)
+_DAEMON = re.compile(
+    r"mailer-?_?daemon|post_?master|mail[-. ]?delivery|delivery[-. ]?subsystem|double-bounce|microsoftexchange|mdaemon|(?<![a-z])bounces?(?![a-z])",
+    re.IGNORECASE,
+)
+_ADMINISTRATOR = re.compile(r"(?:system ?administrator|systemadministrator|systeembeheerder|administrador del sistema)", re.IGNORECASE)
 _TO_LINE = re.compile(r"^[> \t]{0,8}To:[^\n@]{0,200}?([A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,250}[A-Za-z0-9])", re.MULTILINE)
+_FROM_LINE = re.compile(
+    r"^[> \t]{0,8}From:[^\n@]{0,200}?([A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,250}[A-Za-z0-9])", re.MULTILINE
+)
+_COMPLAINTS = frozenset({"abuse", "fraud", "opt-out", "opt-out-list", "other"})
 _COPIES = frozenset({"message/rfc822", "message/global", "text/rfc822-headers", "message/global-headers", "text/rfc822"})
 _MAX_REPORT = 200_000
 _MAX_TEXT = 60_000
@@ -27,89 +31,102 @@ _MAX_TEXT = 60_000
 
 def find(raw: bytes, root: Piece, fields: Headers, sender: Address, text: str) -> Bounce | None:
     """The bounce this mail reports, or None. `text` is the mail's readable text."""
-    status_reports = [leaf for leaf in root.leaves() if leaf.content_type in ("message/delivery-status", "message/global-delivery-status")]
-    if status_reports:
-        return _from_report(raw, root, fields, status_reports[0], text)
-    if not _looks_like_one(fields, sender, text):
+    report = _report(root, fields, sender)
+    if report is not None:
+        return _from_report(raw, root, fields, report, text)
+    if not _looks_like_one(raw, root, fields, sender, text):
         return None
     recipient = _failed_header(fields) or _recipient(text, fields, sender) or _copied_recipient(raw, root)
     original = _original_id(raw, root, fields, text)
     if not recipient and not original:
         return None
-    status = _status_in(_before_original(text)) or _status_by_phrase(fields.get("Subject"), text)
-    return Bounce(recipient, status, status.startswith("5"), original)
+    return _bounce(_in_words(recipient, fields, text), original)
+
+
+def complained_about(raw: bytes, root: Piece, fields: Headers) -> str:
+    """The Message-ID of the mail that its receiver called spam (RFC 5965), or ''. Reports about other things name none."""
+    report = next((leaf for leaf in root.leaves() if leaf.content_type == "message/feedback-report"), None)
+    if report is None:
+        return ""
+    kind = headers.read(report.content(raw)[0], 0, _MAX_REPORT, limits.Shortfalls())[0].get("Feedback-Type").strip().lower()
+    return _original_id(raw, root, fields, "") if kind in _COMPLAINTS else ""
+
+
+def _report(root: Piece, fields: Headers, sender: Address) -> Piece | None:
+    """The delivery report that this mail is; one that a person passes on is no more than a file."""
+    if root.content_type != "multipart/report" and not (_is_daemon(sender) or _is_returned(fields)):
+        return None
+    if is_refused_by_receipt(root, fields):
+        return next(leaf for leaf in root.leaves() if leaf.content_type == "message/disposition-notification")
+    return next((leaf for leaf in root.leaves() if leaf.content_type in bouncereport.KINDS), None)
+
+
+def is_refused_by_receipt(root: Piece, fields: Headers) -> bool:
+    """Whether a filter refused the mail and says so in the form of a receipt (RFC 5429, 2.1.2)."""
+    declared = fields.get("Auto-Submitted").lower()
+    return "rejected" in declared and any(leaf.content_type == "message/disposition-notification" for leaf in root.leaves())
 
 
 def _from_report(raw: bytes, root: Piece, fields: Headers, report: Piece, text: str) -> Bounce | None:
-    """RFC 3464: the first recipient whose delivery failed, else the first that is delayed."""
-    groups = _groups(report.content(raw)[0][:_MAX_REPORT])
-    best: tuple[str, str, str] | None = None
-    for group in groups:
-        recipient = _report_address(group)
-        action = group.get("Action").lower().strip().split(" ")[0]
-        if not recipient or action in ("delivered", "relayed", "expanded"):
-            continue
-        status = _report_status(group, action)
-        if best is None or (best[1] == "delayed" and action != "delayed"):
-            best = (recipient, action, status)
-    if best is None:
-        recipient = (
-            "" if any(_report_address(group) for group in groups) else _failed_header(fields) or _recipient(text, fields, Address("", ""))
-        )
-        best = (recipient, "failed", _status_in(text) or "5.0.0") if recipient else None
-    if best is None:
-        return None
-    recipient, action, status = best
-    return Bounce(recipient, status, status.startswith("5") and action != "delayed", _original_id(raw, root, fields, text))
+    words = _before_original(text)
+    found, is_complete = bouncereport.worst(report.content(raw)[0][:_MAX_REPORT], words)
+    if found is None and not is_complete:
+        recipient = _failed_header(fields) or _recipient(text, fields, Address("", ""))
+        found = _in_words(recipient, fields, text) if recipient else None
+    return _bounce(found, _original_id(raw, root, fields, text)) if found is not None else None
 
 
-def _groups(data: bytes) -> list[Headers]:
-    """The blocks of fields in a delivery report, divided by blank lines."""
-    blocks: list[Headers] = []
-    position = 0
-    while position < len(data) and len(blocks) < 100:
-        fields, following = headers.read(data, position, len(data), limits.Shortfalls())
-        blocks.append(fields)
-        position = max(following, position + 1)
-    return blocks
+def _in_words(recipient: str, fields: Headers, text: str) -> bouncereport.Failure:
+    status = bouncestatus.of_words(fields.get("Subject"), _before_original(text))
+    return bouncereport.Failure(recipient, status, bouncestatus.is_delay(status, fields.get("Subject") + "\n" + _before_original(text)))
 
 
-def _report_address(group: Headers) -> str:
-    for name in ("Original-Recipient", "Final-Recipient", "X-Actual-Recipient"):
-        value = group.get(name)
-        match = _ADDRESS.search(value.replace("<", " ").rpartition(";")[2])
-        if match:
-            return match[0]
-        plain = value.rpartition(";")[2].strip(" <>")
-        if "@" in plain and " " not in plain:
-            return plain
-    return ""
+def _bounce(failure: bouncereport.Failure, original: str) -> Bounce:
+    return Bounce(failure.recipient, failure.status, failure.status.startswith("5"), original, failure.is_delayed)
 
 
-def _report_status(group: Headers, action: str) -> str:
-    match = _STATUS.search(group.get("Status"))
-    if match and match[0][0] != "2":
-        return match[0]
-    return _status_in(group.get("Diagnostic-Code")) or ("4.0.0" if action == "delayed" else "5.0.0")
+def _is_daemon(sender: Address) -> bool:
+    return bool(_DAEMON.search(sender.address.partition("@")[0]) or _DAEMON.search(sender.name))
 
 
-def _looks_like_one(fields: Headers, sender: Address, text: str) -> bool:
-    """Sent by a mail server and about a delivery, by its title or its words; from anybody else, only with both and a status."""
+def _is_returned(fields: Headers) -> bool:
+    return fields.first("Return-Path").replace(" ", "") == "<>"
+
+
+def _looks_like_one(raw: bytes, root: Piece, fields: Headers, sender: Address, text: str) -> bool:
+    """Sent by a mail server and about a delivery, by its title or its words; from anybody else only with both and a further sign.
+
+    People write about failed mails, too, and paste what came back: a status is no sign. An empty return path is, or a copy of a
+    mail that the address written to had sent itself.
+    """
     if "X-Failed-Recipients" in fields:
         return True
     subject = fields.get("Subject").casefold()
-    if machine.is_away_note(fields) or fields.get("Auto-Submitted").lower().startswith("auto-replied"):
+    if machine.is_away_note(fields, text):
         return False
     words = text[:_MAX_TEXT].casefold()
     worded = any(phrase in words for phrase in bouncephrases.OPENINGS)
     titled = any(phrase in subject for phrase in bouncephrases.SUBJECTS)
-    if _DAEMON.search(sender.address) or _DAEMON.search(sender.name):
-        return worded or titled
-    if subject.startswith(("re:", "fwd:", "fw:")) or "?" in subject:
+    if _is_daemon(sender) or (titled and worded and _ADMINISTRATOR.fullmatch(sender.name or sender.address.partition("@")[0].strip('"'))):
+        return (worded or titled) and not machine.is_reply_by_title(fields)
+    if not (titled and worded) or subject.startswith(("re:", "fwd:", "fw:")) or "?" in subject:
         return False
-    has_status = bool(_status_in(_before_original(text)))
-    returned = fields.first("Return-Path").replace(" ", "") == "<>"
-    return titled and worded and (returned or (has_status and subject.startswith(bouncephrases.SUBJECTS)))
+    return _is_returned(fields) or _returns_what_was_sent(raw, root, fields, sender, text)
+
+
+def _returns_what_was_sent(raw: bytes, root: Piece, fields: Headers, sender: Address, text: str) -> bool:
+    """Whether it holds a copy of a mail whose writer is the one written to now, and not the one who writes now."""
+    to = {_plain(address.address) for address in addresses.addresses(fields, "To", limits.Shortfalls())} - {_plain(sender.address)}
+    written = [addresses.sender(copy).address for copy in _copies(raw, root)]
+    if _ID_LINE.search(text):
+        written += _FROM_LINE.findall(text)
+    return any(_plain(address) in to for address in written)
+
+
+def _plain(address: str) -> str:
+    """An address without what follows a plus sign."""
+    local, at, domain = address.lower().rpartition("@")
+    return local.partition("+")[0] + at + domain
 
 
 def _failed_header(fields: Headers) -> str:
@@ -147,24 +164,6 @@ def _before_original(text: str) -> str:
     return head[: min(cuts)] if cuts and len(folded) == len(head) else head
 
 
-def _status_in(text: str) -> str:
-    """The enhanced status in a server's answer, else its three-digit reply code widened (RFC 3463, 2), else ''."""
-    found: list[str] = _STATUS.findall(text[:_MAX_TEXT])
-    failed = [status for status in found if status[0] in "45"]
-    if failed:
-        return failed[0]
-    code = _REPLY_CODE.search(text[:_MAX_TEXT])
-    return f"{code[0][0]}.0.0" if code else ""
-
-
-def _status_by_phrase(subject: str, text: str) -> str:
-    words = (subject + "\n" + _before_original(text)).casefold()
-    for status, phrases in bouncephrases.STATUS_PHRASES.items():
-        if any(phrase in words for phrase in phrases):
-            return status
-    return "5.0.0"
-
-
 def _original_id(raw: bytes, root: Piece, fields: Headers, text: str) -> str:
     """The Message-ID of our mail: from the copy of it, from the text, from the bounce's own headers."""
     for copy in _copies(raw, root):
@@ -193,8 +192,10 @@ def _copied_recipient(raw: bytes, root: Piece) -> str:
 
 
 def _copies(raw: bytes, root: Piece) -> Iterator[Headers]:
-    """The headers of the mails that are attached whole or in part."""
+    """The headers of the mails that are attached whole or in part; some servers give a part the mail's own headers."""
     for leaf in root.leaves():
+        if leaf is not root and "Message-ID" in leaf.headers and "From" in leaf.headers:
+            yield leaf.headers
         if leaf.content_type in _COPIES:
             content = leaf.content(raw)[0]
             yield headers.read(content, headers.skip_envelope(content), len(content), limits.Shortfalls())[0]

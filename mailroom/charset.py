@@ -7,8 +7,11 @@ Standard does in browsers).
 
 import codecs
 import re
+from functools import lru_cache
 
 from charset_normalizer import from_bytes
+
+from mailroom import charsetguess
 
 _ALIASES = {
     "ansi_x3.4-1968": "cp1252",
@@ -44,14 +47,18 @@ _NO_CHARSETS = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "und
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,39}")
 _MULTIBYTE = ("utf", "gb", "big5", "cp932", "cp949", "euc", "iso2022", "hz", "johab", "shift")
 _CONTROLS = dict.fromkeys((*range(9), *range(14, 32), 127)) | {11: "\n", 12: "\n", 0x85: "\n", 0x2028: "\n"}
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SAMPLE = 8_192
+# What programs declare that do not care.
+_MISUSED = ("cp1252", "latin-1")
 
 
+@lru_cache(maxsize=256)
 def known(name: str) -> str:
     """Python's name for the charset a mail declares, or '' when there is none that may be used."""
-    wanted = name.strip().strip("\"'").lower()
+    wanted = name.partition(" ")[0].strip("\"'; \t").lower()
     wanted = _ALIASES.get(wanted, wanted)
     if not _NAME.fullmatch(wanted):
         return ""
@@ -71,7 +78,10 @@ def decode(data: bytes, declared: str = "", hint: str = "") -> str:
 
 def clean(text: str) -> str:
     """`text` with every line end as a line feed, without control characters and without halves of surrogates."""
-    text = text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS)
+    if "\r" in text:
+        text = text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
+    if _CONTROL.search(text):
+        text = text.translate(_CONTROLS)
     return _SURROGATES.sub("\ufffd", text)
 
 
@@ -83,9 +93,12 @@ def _decode(data: bytes, declared: str, hint: str) -> str:
         return _seven_bit(data)
     for name in _candidates(declared, hint):
         try:
-            return data.decode(name)
+            text = data.decode(name)
         except (UnicodeError, ValueError):
             continue
+        if name in _MISUSED:
+            return data.decode(charsetguess.likeliest(data, name) or name, "replace")
+        return text
     return _nearly(data, declared) or _guess(data) or data.decode(declared or "cp1252", "replace")
 
 
@@ -117,18 +130,8 @@ def _nearly(data: bytes, declared: str) -> str:
 
 
 def _guess(data: bytes) -> str:
-    sample = data[:_SAMPLE]
-    high = sum(byte > 127 for byte in sample)
-    if high * 5 < len(sample) and _reads_as_western(sample):
-        return data.decode("cp1252", "replace")
-    best = from_bytes(sample, steps=3, chunk_size=1_024, enable_fallback=False).best()
-    name = known(best.encoding) if best is not None else ""
+    name = charsetguess.likeliest(data)
+    if not name:
+        best = from_bytes(data[:_SAMPLE], steps=3, chunk_size=1_024, enable_fallback=False).best()
+        name = known(best.encoding) if best is not None else ""
     return data.decode(name, "replace") if name else ""
-
-
-def _reads_as_western(sample: bytes) -> bool:
-    """Few high bytes among ASCII letters, each one a letter or mark of the Latin alphabets of Western Europe."""
-    text = sample.decode("cp1252", "replace")
-    high = [character for character in text if character > "\x7f"]
-    letters = sum(character.isalpha() or character in "€«»¡¿“”‘’–—…·ºª°´\xa0" for character in high)
-    return letters * 10 >= len(high) * 9

@@ -11,6 +11,7 @@ import re
 from mailroom import charset
 
 _START = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?")
+_SPACE = re.compile(r"\s")
 _NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/]")
 
 
@@ -41,15 +42,16 @@ def decode(text: str) -> str:
 def _words(text: str) -> list[tuple[int, int, str, bytes]]:
     """Each encoded word as (start, end, charset, bytes)."""
     words: list[tuple[int, int, str, bytes]] = []
-    position = 0
+    position = end = 0
     while match := _START.search(text, position):
-        end = text.find("?=", match.end())
-        if end < 0:
-            break
+        end = text.find("?=", match.end()) if end >= 0 else end  # looked for again only while there are some
+        stop, position = end, end + 2
+        if end < 0:  # cut short, as by a limit on the length of subjects
+            space = _SPACE.search(text, match.end())
+            stop = position = space.start() if space else len(text)
         name = match[1].partition("*")[0].lower()
         content = _from_base64 if match[2] in "bB" else _from_q
-        words.append((match.start(), end + 2, name, content(text[match.end() : end])))
-        position = end + 2
+        words.append((match.start(), position, name, content(text[match.end() : stop])))
     return words
 
 

@@ -30,6 +30,9 @@ class Headers:
         for name, value in fields:
             self._fields.setdefault(name.lower(), []).append(value)
 
+    def __bool__(self) -> bool:
+        return bool(self._fields)
+
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._fields
 
@@ -41,7 +44,7 @@ class Headers:
 
     def structured(self, name: str) -> list[str]:
         """Every value of `name`, unfolded, with its encoded words still encoded: for addresses and parameters."""
-        return [_unfold(charset.decode(value, "", self._hint)) for value in self._fields.get(name.lower(), [])]
+        return [_text(value, self._hint) for value in self._fields.get(name.lower(), [])]
 
     def all(self, name: str) -> list[str]:
         """Every value of `name`, decoded, each on one line."""
@@ -126,6 +129,12 @@ def _joined(parts: list[bytes], shortfalls: limits.Shortfalls) -> bytes:
         shortfalls.add(limits.HEADER_TOO_LONG)
         value = value[: limits.MAX_HEADER_BYTES]
     return value.strip(b" \t\n")
+
+
+def _text(value: bytes, hint: str) -> str:
+    if value.isascii() and (text := value.decode("ascii")).isprintable():
+        return text  # most headers: nothing to decode, clean or unfold
+    return _unfold(charset.decode(value, "", hint))
 
 
 def _unfold(value: str) -> str:

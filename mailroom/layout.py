@@ -10,6 +10,7 @@ from typing import Any
 
 from inscriptis import get_text
 from inscriptis.css_profiles import CSS_PROFILES
+from inscriptis.html_properties import Display
 from inscriptis.model.canvas import Canvas
 from inscriptis.model.config import ParserConfig
 from inscriptis.model.css import CssParse
@@ -30,6 +31,7 @@ def laid_out(html: str) -> str:
 
 def _config() -> ParserConfig:
     css = {name: _unpadded(element.__copy__()) for name, element in CSS_PROFILES["relaxed"].items()}
+    css["hr"] = HtmlElement(display=Display.block)
     handlers = CustomHtmlTagHandlerMapping(start_tag_mapping={"table": _begin_table}, end_tag_mapping={})
     config = ParserConfig(css=css, custom_html_tag_handler_mapping=handlers)
     config.attribute_handler.attribute_mapping = {"style": _apply_style}

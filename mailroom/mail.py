@@ -32,19 +32,24 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Bounce:
-    """A report that a mail of ours did not arrive: to whom, the RFC 3463 status, and whether that is for good."""
+    """A report that a mail of ours did not arrive: to whom, the RFC 3463 status, and whether that is for good (`hard`).
+
+    `delayed` means that it may still arrive: the server goes on trying.
+    """
 
     recipient: str
     status: str
     hard: bool
     original_message_id: str
+    delayed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedMail:
     """Everything the desk wants to know of one mail.
 
-    Message ids come without their angle brackets. `date` is aware and in UTC, or None when the mail gives none that
+    Message ids come without their angle brackets. `complaint_about` is that of the mail that a receiver called spam (RFC 5965).
+    `date` is aware and in UTC, or None when the mail gives none that
     can be read. `text` is all readable text; `body` and `quoted` share out every word of it between them: the new
     words, and the history and signature taken out. `machine_reason` is a code, empty for a person. `incomplete` holds
     codes for what could not be fully read (see `limits`); the rest is still there. `headers` keeps some further
@@ -69,6 +74,9 @@ class ParsedMail:
     auto_submitted: bool = False
     machine_reason: str = ""
     bounce: Bounce | None = None
+    complaint_about: str = ""
     language: str = ""
     incomplete: tuple[str, ...] = ()
+    # As they stand in the mail, topmost first: decoding an encoded word in them would let a sender write results.
+    authentication_results: tuple[str, ...] = ()
     headers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

@@ -7,7 +7,7 @@ or makes it fail, is walked here from left to right: linear in the length, whate
 import html as entities
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml.etree import LxmlError  # type: ignore[import-untyped]
 
@@ -18,23 +18,23 @@ _MAX_LAID_OUT = 300_000
 _MAX_NESTING = 150
 _MAX_TABLES = 200
 _MAX_ATTRIBUTES = 20_000
-_TAG_NAME = re.compile(r"[A-Za-z][A-Za-z0-9:-]{0,40}")
+_OPENING = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]{0,40})")
 VOID = frozenset(listed("area | base | br | col | embed | hr | img | input | link | meta | param | source | track | wbr"))
 _HIDDEN = {"script", "style", "title", "template", "noscript", "xml"}
 _PARAGRAPHS = frozenset(listed("blockquote | dl | h1 | h2 | h3 | h4 | h5 | h6 | ol | p | pre | table | ul"))
-_BLOCKS = _PARAGRAPHS | frozenset(
+BLOCKS = _PARAGRAPHS | frozenset(
     listed("""
     address | article | aside | body | br | center | dd | div | dt | fieldset | footer | form | head | header | hr | html | li
     main | nav | section | tbody | tfoot | thead | tr
 """)
 )
 _SPACES = re.compile(r"[ \t\xa0]+")
+_BLANK_LINE = re.compile(r">(?:&nbsp;|&#160;|\xa0)(?=</(?:div|p)>)", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"\n{3,}")
 _INVISIBLE = {ord(character): None for character in "\u200b\u200c\u2060\ufeff\u00ad"}
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A tag between `start` and `end`; `attributes` as written, in lower case; `text` is what stands before it."""
 
     name: str
@@ -47,6 +47,7 @@ class Tag:
 
 def text(html: str) -> str:
     """The readable words of a page, laid out in lines."""
+    html = _BLANK_LINE.sub("><br>", html)
     if len(html) <= _MAX_LAID_OUT and _is_shallow(html):
         try:
             return _tidy(layout.laid_out(html))
@@ -62,7 +63,7 @@ def walked(html: str) -> str:
         out.append(unescaped(tag.text))
         if tag.name in _PARAGRAPHS:
             out.append("\n\n" if not tag.closing or tag.name == "p" else "\n")
-        elif tag.name in _BLOCKS:
+        elif tag.name in BLOCKS:
             out.append("\n" if not (tag.closing and tag.name in VOID) else "")
         elif tag.name in ("td", "th") and not tag.closing:
             out.append("  ")
@@ -79,16 +80,14 @@ def tags(html: str) -> Iterator[Tag]:
     no_comment_end = False
     unended: set[str] = set()
     while (opening := html.find("<", position)) >= 0:
-        if html.startswith("<!--", opening):
+        name_match = _OPENING.match(html, opening)
+        if not name_match and html.startswith("<!--", opening):
             end = -1 if no_comment_end else html.find("-->", opening + 4)
             no_comment_end = end < 0
             pending.append(html[text_start:opening])
             position = text_start = end + 3 if end >= 0 else opening + 4
             continue
-        closing = html.startswith("/", opening + 1)
-        name_match = _TAG_NAME.match(html, opening + 1 + closing)
-        is_declaration = html.startswith(("<!", "<?"), opening)
-        if not name_match and not is_declaration:
+        if not name_match and not html.startswith(("<!", "<?"), opening):
             position = opening + 1
             continue
         end = _tag_end(html, opening)
@@ -98,8 +97,10 @@ def tags(html: str) -> Iterator[Tag]:
         position = text_start = end
         if not name_match:
             continue
-        name = name_match[0].lower()
-        attributes = html[name_match.end() : min(end - 1, name_match.end() + _MAX_ATTRIBUTES)].lower()
+        closing = bool(name_match[1])
+        name = name_match[2].lower()
+        begin = name_match.end()
+        attributes = html[begin : min(end - 1, begin + _MAX_ATTRIBUTES)].lower() if begin < end - 1 else ""
         yield Tag(name, closing, attributes, opening, end, "".join(pending))
         pending = []
         if name in _HIDDEN and not closing and name not in unended:

@@ -7,7 +7,7 @@ word of the text between them. When nothing new is left, everything is new: a bo
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from mailroom import alignment, attributions, limits, signatures, structure
+from mailroom import alignment, attributions, headerblocks, limits, signatures, structure
 
 _LONG_QUOTE = 12
 _WRAPPED_LINE = 60
@@ -47,16 +47,19 @@ def split_forward(text: str, html: str = "") -> tuple[str, str]:
 def _split(text: str, html: str, history: Mark) -> tuple[str, str]:
     lines = text.split("\n")
     tail = lines[limits.MAX_PLAIN_LINES :]
-    lines = lines[: limits.MAX_PLAIN_LINES]
+    lines = _unshared(lines[: limits.MAX_PLAIN_LINES])
     marks = _marks(lines, html, history)
+    for number in signatures.armour(lines) | set(range(signatures.banner(lines))):
+        marks[number] = Mark.SIGNATURE if marks[number] == Mark.NEW else marks[number]
     _mark_wrapped(lines, marks)
     _mark_signatures(lines, marks)
     kept = _kept(marks)
     if not any(marks[number] == Mark.NEW for number in kept):
         return text.strip("\n"), ""
     removed = {number for number, mark in enumerate(marks) if mark != Mark.BLANK} - kept
+    lines = _quoted_visibly(lines, marks, kept)
     if not removed:
-        return text.strip("\n"), ""
+        return "\n".join([*lines, *tail]).strip("\n"), ""
     body = _without(lines, kept, removed)
     quoted = [line for number, line in enumerate(lines) if number not in kept]
     if marks[-1] == Mark.QUOTE:
@@ -66,6 +69,16 @@ def _split(text: str, html: str, history: Mark) -> tuple[str, str]:
     return "\n".join(body).strip("\n"), "\n".join(quoted).strip("\n")
 
 
+def _unshared(lines: list[str]) -> list[str]:
+    """Lines on which an attribution follows the sender's own words, cut in two, when a quote is below."""
+    found: list[str] = []
+    for number, line in enumerate(lines):
+        below = next((text for text in lines[number + 1 : number + 3] if text.strip()), "")
+        place = attributions.begins_within(line) if "@" in line and _is_quoted(below) else 0
+        found += [line[:place].rstrip(), line[place:]] if place else [line]
+    return found
+
+
 def _marks(lines: list[str], html: str, history: Mark) -> list[Mark]:
     segments = structure.segments(html) if len(html) <= limits.MAX_MARKED_HTML else []
     kinds = alignment.kinds_of_lines(lines, segments) if len(segments) > 1 else None
@@ -73,12 +86,13 @@ def _marks(lines: list[str], html: str, history: Mark) -> list[Mark]:
     while len(marks) < len(lines):
         number = len(marks)
         kind = kinds[number] if kinds else structure.Kind.NEW
+        is_quote = kind == structure.Kind.QUOTE or _is_quoted(lines[number])
         if not lines[number].strip():
             marks.append(Mark.BLANK)
-        elif attributions.is_forward_mark(lines[number]) and not _is_quoted(lines[number]):
+        elif headerblocks.is_forward_mark(lines[number]) and not (is_quote and _is_amid_quote(marks)):
             return marks + [Mark.FORWARDED] * (len(lines) - number)
-        elif kind == structure.Kind.QUOTE or _is_quoted(lines[number]):
-            marks.append(_quote_mark(lines, marks))
+        elif is_quote:
+            marks.append(_quote_mark(lines, marks, history))
         elif kind == structure.Kind.SIGNATURE:
             marks.append(Mark.SIGNATURE)
         elif _history_begins(lines, number):
@@ -101,11 +115,18 @@ def _attribution(lines: list[str], number: int, kinds: list[structure.Kind] | No
     return [history] * (len(lines) - number) if found.certain else [Mark.NEW]
 
 
-def _quote_mark(lines: list[str], marks: list[Mark]) -> Mark:
+def _quote_mark(lines: list[str], marks: list[Mark], history: Mark) -> Mark:
     """The first line of a quote may be its attribution (Apple Mail, and the HTML of most programs)."""
-    number = len(marks)
-    begins = next((mark for mark in reversed(marks) if mark != Mark.BLANK), Mark.NEW) not in (Mark.QUOTE, Mark.ATTRIBUTION)
-    return Mark.ATTRIBUTION if begins and attributions.attribution(lines, number) else Mark.QUOTE
+    if _is_amid_quote(marks):
+        return Mark.QUOTE
+    if attributions.attribution(lines, len(marks)):
+        return Mark.ATTRIBUTION
+    return Mark.FORWARDED if history == Mark.FORWARDED else Mark.QUOTE
+
+
+def _is_amid_quote(marks: list[Mark]) -> bool:
+    """Whether the last line that is not blank belongs to a quote."""
+    return next((mark for mark in reversed(marks) if mark != Mark.BLANK), Mark.NEW) in (Mark.QUOTE, Mark.ATTRIBUTION)
 
 
 def _is_quoted(line: str) -> bool:
@@ -114,20 +135,22 @@ def _is_quoted(line: str) -> bool:
 
 def _history_begins(lines: list[str], number: int) -> bool:
     line = lines[number]
-    if attributions.is_original_mark(line):
+    if headerblocks.is_original_mark(line):
         return True
-    if attributions.is_rule(line):
+    if headerblocks.is_rule(line) or headerblocks.is_unframed_mark(line):
         below = next((n for n in range(number + 1, min(number + 4, len(lines))) if lines[n].strip()), number)
-        return below > number and attributions.is_header_block(lines, below, ruled=True)
-    return attributions.is_header_block(lines, number)
+        return below > number and headerblocks.is_header_block(lines, below, ruled=True)
+    return headerblocks.is_header_block(lines, number)
 
 
 def _mark_wrapped(lines: list[str], marks: list[Mark]) -> None:
     """The rest of a quoted line that a program has wrapped without repeating the quote mark is quoted too."""
     for number in range(1, len(lines) - 1):
-        around = marks[number - 1] == marks[number + 1] == Mark.QUOTE
-        wrapped = len(lines[number - 1]) >= _WRAPPED_LINE and len(lines[number]) <= _WRAPPED_LINE
-        if marks[number] == Mark.NEW and around and wrapped and lines[number][:1].islower():
+        if not (marks[number] == Mark.NEW and marks[number - 1] == marks[number + 1] == Mark.QUOTE):
+            continue
+        wrapped = len(lines[number - 1]) >= _WRAPPED_LINE and len(lines[number]) <= _WRAPPED_LINE and lines[number][:1].islower()
+        link = lines[number - 1].rfind("(http") > lines[number - 1].rfind(")") or lines[number].lstrip().startswith(("(http", "<http"))
+        if wrapped or (link and " " not in lines[number].strip(" >")):
             marks[number] = Mark.QUOTE
 
 
@@ -173,6 +196,12 @@ def _kept(marks: list[Mark]) -> set[int]:
         if is_history or len(alone.lines) > _LONG_QUOTE:
             blocks.remove(alone)
     return {number for block in blocks for number in block.lines}
+
+
+def _quoted_visibly(lines: list[str], marks: list[Mark], kept: set[int]) -> list[str]:
+    """The lines, with a quote mark on those that the HTML alone told to be quoted and that stay amid the answers to them."""
+    bare = {number for number in kept if marks[number] == Mark.QUOTE and not _is_quoted(lines[number])}
+    return [f"> {line}" if number in bare else line for number, line in enumerate(lines)] if bare else lines
 
 
 def _without(lines: list[str], kept: set[int], removed: set[int]) -> list[str]:

@@ -11,7 +11,7 @@ from urllib.parse import unquote_to_bytes
 from mailroom import charset, encodedwords
 
 _MAX_PARAMETERS = 200
-_KEY = re.compile(r"\s*([^\s=;\"<>()*]{1,60})(?:\*(\d{1,3}))?(\*?)\s*=\s*")
+_KEY = re.compile(r"\s{0,50}([^\s=;\"<>()*]{1,60})(?:\*(\d{1,3}))?(\*?)\s*=\s*")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*+)"')
 _BARE = re.compile(r"[^;]*")
 _ESCAPE = re.compile(r"\\([\"\\])")
@@ -42,7 +42,7 @@ def parse(header: str) -> Value:
         else:
             pieces.setdefault(name, {}).setdefault(number or 0, (text, extended))
     joined = {name: _join(parts) for name, parts in pieces.items()}
-    return Value(main.strip().strip('"').lower(), plain | {name: text for name, text in joined.items() if text})
+    return Value(main.partition("(")[0].strip().strip('"').lower(), plain | {name: text for name, text in joined.items() if text})
 
 
 def _pieces(rest: str) -> list[tuple[str, int | None, bool, str]]:

@@ -16,6 +16,8 @@ _MARKUP_WORD = re.compile(r"\w+")
 _PLAIN = {"text/plain", "text/enriched", "text/richtext", "text/markdown", "text/x-markdown"}
 _RENDITIONS = {"text/x-amp-html", "text/watch-html"}
 _ENRICHED = re.compile(r"<[^<>]{0,100}>")
+_PAGE = re.compile(r"\s{0,100}(?:<!doctype html|<html[\s>])", re.IGNORECASE)
+_LONGEST_STUB = 2_000
 _STUB_WORDS = 60
 _HTML_OVER_STUB = 4
 
@@ -81,14 +83,16 @@ class _Reader:
             self._add_file(piece)
             data = data[: self._room[is_html]]
         self._room[is_html] -= len(data)
+        data, encoded = (data, []) if is_html else plaintext.without_yencoded(data)
         text = charset.decode(data, piece.kind.get("charset") or (_meta_charset(data) if is_html else ""))
-        if is_html:
+        if is_html or _PAGE.match(text):
             return Block(html=text)
         if piece.content_type in ("text/enriched", "text/richtext"):
             text = _ENRICHED.sub("", text)
         if piece.kind.get("format").lower() == "flowed":
             text = plaintext.unflowed(text, joins=piece.kind.get("delsp").lower() == "yes")
         text, embedded = plaintext.without_uuencoded(text)
+        embedded += [(charset.decode(name), content) for name, content in encoded]
         for name, content in embedded:
             self._files.append(File(filenames.harmless(name), "application/octet-stream", content, "", inline=False))
         return Block(plain=text.strip("\n"))
@@ -152,26 +156,21 @@ def _same_words(plain: str, html: str) -> bool:
 def _text_of(block: Block) -> str:
     if not block.html:
         return block.plain
-    page = markup.text(block.html) if not block.plain or _may_be_stub(block.plain) else ""
-    if not block.plain.strip() or (page and _is_stub(block.plain, page)):
-        return page or block.plain
+    if not block.plain.strip() or _is_stub(block.plain, block.html):
+        return markup.text(block.html) or block.plain
     return block.plain
 
 
-def _may_be_stub(plain: str) -> bool:
-    return len(plain) < 2_000
-
-
-def _is_stub(plain: str, page: str) -> bool:
+def _is_stub(plain: str, html: str) -> bool:
     """A few words that say 'this mail is HTML' instead of what the HTML says."""
-    words = _MARKUP_WORD.findall(plain.casefold())
-    page_words = _MARKUP_WORD.findall(page.casefold())
-    if not words:
-        return bool(page_words)
-    if len(words) > _STUB_WORDS or len(page_words) < 3:
+    words = _MARKUP_WORD.findall(plain[:_LONGEST_STUB].casefold())
+    if len(words) > _STUB_WORDS or len(plain) > _LONGEST_STUB:
         return False
+    page_words = _MARKUP_WORD.findall(markup.walked(html).casefold())
+    if not words or not page_words:
+        return bool(page_words)
     shared = len(set(words) & set(page_words))
-    if "html" in words and shared * 2 < len(set(words)):
+    if not {"html", "mime"}.isdisjoint(words) and shared * 2 < len(set(words)):
         return True
     return len(page_words) > _HTML_OVER_STUB * len(words) and shared * 10 < 6 * len(set(words))
 

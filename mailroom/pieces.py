@@ -4,12 +4,16 @@ Limits hold before anything is decoded: at most `MAX_PARTS` pieces, `MAX_DEPTH` 
 (no boundary, too deep) becomes one leaf, so that nothing of the mail is lost.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from mailroom import headers, limits, parameters, transfer
 
 _MAX_BOUNDARY = 250
+# The first line of a part where no boundary is declared, or another one: dashes, and a header of the part below.
+_UNDECLARED = re.compile(rb"(?:\A|[\r\n])--([^\s][^\r\n]{0,200}?)[ \t]*(?:\r\n|\r|\n)(?=Content-[A-Za-z])", re.IGNORECASE)
+_SEARCHED = 20_000
 # How often a boundary may stand where it divides nothing, before the search for it ends.
 _MAX_MISSES = 100_000
 
@@ -63,7 +67,8 @@ def cut(raw: bytes, start: int, end: int, shortfalls: limits.Shortfalls) -> Piec
         if piece.depth >= limits.MAX_DEPTH:
             shortfalls.add(limits.TOO_DEEP)
             continue
-        ranges = _ranges(raw, piece, limits.MAX_PARTS - count, shortfalls)
+        room = limits.MAX_PARTS - count
+        ranges = _ranges(raw, piece, _declared(piece), room, shortfalls) or _ranges(raw, piece, _undeclared(raw, piece), room, shortfalls)
         default = "message/rfc822" if piece.content_type == "multipart/digest" else "text/plain"
         piece.children = [_entity(raw, a, b, piece.depth + 1, default, shortfalls) for a, b in ranges]
         count += len(ranges)
@@ -91,10 +96,18 @@ def _as_leaf(raw: bytes, piece: Piece, shortfalls: limits.Shortfalls) -> None:
     piece.kind = parameters.Value("text/plain", piece.kind.parameters)
 
 
-def _ranges(raw: bytes, piece: Piece, room: int, shortfalls: limits.Shortfalls) -> list[tuple[int, int]]:
+def _declared(piece: Piece) -> bytes:
+    return piece.kind.get("boundary").rstrip().encode("utf-8", "surrogateescape")
+
+
+def _undeclared(raw: bytes, piece: Piece) -> bytes:
+    match = _UNDECLARED.search(raw[piece.start : min(piece.end, piece.start + _SEARCHED)])
+    return match[1].rstrip() if match else b""
+
+
+def _ranges(raw: bytes, piece: Piece, boundary: bytes, room: int, shortfalls: limits.Shortfalls) -> list[tuple[int, int]]:
     """Where the parts of a multipart lie. Preamble and epilogue are left out; a missing last boundary is the end."""
-    boundary = piece.kind.get("boundary").rstrip()
-    delimiter = b"--" + boundary.encode("utf-8", "surrogateescape")
+    delimiter = b"--" + boundary
     if not boundary or len(delimiter) > _MAX_BOUNDARY:
         return []
     ranges: list[tuple[int, int]] = []

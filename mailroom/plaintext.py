@@ -1,10 +1,14 @@
-"""Plain text bodies: format=flowed put back into paragraphs (RFC 3676), uuencoded files taken out."""
+"""Plain text bodies: format=flowed put back into paragraphs (RFC 3676), uuencoded and yEncoded files taken out."""
 
 import re
 
 from mailroom import transfer
 
 _BEGIN = re.compile(r"begin [0-7]{3,4} (\S.{0,200})")
+_YENC_BEGIN = re.compile(
+    rb"(?:\A|[\r\n])=ybegin [^\r\n]{0,200}? ?name=([^\r\n]{1,200})(?:\r\n|\r|\n)(?:=ypart [^\r\n]{0,200}(?:\r\n|\r|\n))?"
+)
+_YENC_END = re.compile(rb"(?:\r\n|\r|\n)=yend [^\r\n]{0,200}")
 _MAX_EMBEDDED = 50
 
 
@@ -19,7 +23,7 @@ def unflowed(text: str, *, joins: bool) -> str:
         is_signature = content == "-- "
         flows = content.endswith(" ") and not is_signature
         shown = content[:-1] if flows and joins else content
-        if open_depth == depth and not is_signature:
+        if open_depth == depth and content and not is_signature:
             paragraphs[-1].append(shown)
         else:
             paragraphs.append([f"{'>' * depth} {shown}" if depth else shown])
@@ -55,3 +59,21 @@ def _end_of_block(lines: list[str], begin: int) -> int:
         if lines[number].rstrip() == "end":
             return number
     return 0
+
+
+def without_yencoded(data: bytes) -> tuple[bytes, list[tuple[bytes, bytes]]]:
+    """The undecoded text without its yEncoded files, and the files as (name, content). A block without its end stays text."""
+    if b"=ybegin " not in data:
+        return data, []
+    kept: list[bytes] = []
+    files: list[tuple[bytes, bytes]] = []
+    position = 0
+    while len(files) < _MAX_EMBEDDED:
+        begin = _YENC_BEGIN.search(data, position)
+        end = _YENC_END.search(data, begin.end() - 1) if begin else None
+        if not begin or not end:
+            break
+        kept.append(data[position : begin.start()])
+        files.append((begin[1].strip(), transfer.yenc(data[begin.end() : end.start()])))
+        position = end.end()
+    return b"".join([*kept, data[position:]]), files

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from types import MappingProxyType
 
-from mailroom import addresses, bounce, headers, limits, machine, newtext, parts, phrases, pieces
+from mailroom import addresses, bounce, headerphrases, headers, limits, machine, newtext, parts, pieces
 from mailroom.headers import Headers
 from mailroom.mail import ParsedMail
 
@@ -15,8 +15,9 @@ _KEPT = (
     "Thread-Index", "Thread-Topic", "User-Agent", "X-Mailer", "Organization", "X-Spam-Flag", "X-Spam-Status", "X-Loop", "Disposition-Notification-To",
 )  # fmt: skip
 _MAX_KEPT = 4_000
+_MAX_RESULTS = 20
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
-_FORWARD = re.compile(r"\s{0,10}(.{1,20}?)\s?(?:\[\d{1,3}\])?[:：]")
+_FORWARD = re.compile(r"\A\s{0,10}(.{1,20}?)\s?(?:\[\d{1,3}\])?[:：]")
 
 
 def read(raw: bytes) -> ParsedMail:
@@ -40,6 +41,8 @@ def _read(raw: bytes) -> ParsedMail:
     if end < len(raw):
         shortfalls.add(limits.TOO_LARGE)
     root = pieces.cut(raw, headers.skip_envelope(raw), end, shortfalls)
+    if not root.headers and raw.strip():
+        shortfalls.add(limits.BROKEN_STRUCTURE)
     fields = root.headers.hinted(_body_charset(root))
     found = parts.contents(raw, root, shortfalls)
     sender = addresses.sender(fields)
@@ -47,7 +50,7 @@ def _read(raw: bytes) -> ParsedMail:
     share = newtext.split_forward if _is_forward(subject) else newtext.split
     body, quoted = share(found.text, found.html)
     report = bounce.find(raw, root, fields, sender, found.text)
-    reason = machine.reason(fields, root, sender, report)
+    reason = machine.reason(fields, root, sender, report, found.text)
     return ParsedMail(
         message_id=addresses.message_id(fields),
         in_reply_to=addresses.message_ids(fields, "In-Reply-To"),
@@ -67,8 +70,10 @@ def _read(raw: bytes) -> ParsedMail:
         auto_submitted=bool(reason),
         machine_reason=reason,
         bounce=report,
+        complaint_about=bounce.complained_about(raw, root, fields),
         language=_language(fields),
         incomplete=shortfalls.codes(),
+        authentication_results=tuple(fields.structured("Authentication-Results")[:_MAX_RESULTS]),
         headers=_kept(fields),
     )
 
@@ -97,7 +102,7 @@ def _language(fields: Headers) -> str:
 
 def _is_forward(subject: str) -> bool:
     match = _FORWARD.match(subject)
-    return bool(match) and match[1].casefold() in phrases.FORWARD_PREFIXES if match else False
+    return bool(match) and match[1].casefold() in headerphrases.FORWARD_PREFIXES if match else False
 
 
 def _kept(fields: Headers) -> MappingProxyType[str, str]:

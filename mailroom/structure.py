@@ -1,26 +1,29 @@
 """Which stretches of an HTML mail are quoted history or a signature, told by the marks that mail programs leave.
 
-Gmail, K-9 and others wrap history in `gmail_quote`, Apple Mail and Thunderbird in `blockquote type=cite` (Thunderbird
-with `moz-cite-prefix` before it), Yahoo in `yahoo_quoted`, Proton in `protonmail_quote`; Outlook marks only where
-history begins. The result is words, so that they can be found again in the plain text of the same mail.
+Some programs wrap history in elements of their own (`gmail_quote`, `blockquote type=cite`), others mark only where it
+begins (`divRplyFwdMsg`), or draw a line above the headers of the earlier mail. The result is words, so that they can
+be found again in the plain text of the same mail.
 """
 
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from mailroom import markup
+from mailroom import attributions, headerblocks, markup
 
 WORD = re.compile(r"\w+")
 _MAX_SEGMENTS = 400
+_MAX_RULES = 20
+_HEADERS_LENGTH = 3_000
 _TO_THE_END = (
     "divrplyfwdmsg",
     "appendonsend",
     "mail-editor-reference-message-container",
+    "ms-outlook-mobile-body-separator-line",
     "stopspelling",
     "olk_src_body_section",
+    "outlookmessageheader",
     "zwchr",
-    "x_divrplyfwdmsg",
     "messagereplysection",
 )
 _WRAPPERS = (
@@ -31,27 +34,51 @@ _WRAPPERS = (
     "yahooquoted",
     "protonmail_quote",
     "zmail_extra",
+    "blockquote_zmail",
     "tutanota_quote",
     "front-blockquote",
     "ntes_mailmaster_quote",
+    "ntes-mailmaster-quote",
     "isreplycontent",
     "qmbox",
+    "xm_compose_origin_mail_container",
     "reply-intro",
+    "mailru-blockquote",
+    "missive_quote",
+    "mail_android_quote",
+    "__quoted_text__",
+    'name="quote"',
+    "clean_bq",
+    "airmail_on",
+    "domino-section",
 )
-_POROUS = ("gmail_quote", "protonmail_quote", "zmail_extra")
+_POROUS = ("gmail_quote", "protonmail_quote", "zmail_extra", "yahoo_quoted", "tutanota_quote", "isreplycontent", 'name="quote"')
 _SIGNATURES = (
     "gmail_signature",
     'id="signature"',
     'id="x_signature"',
+    'class="signature"',
     "moz-signature",
     "ms-outlook-mobile-signature",
     "applemailsignature",
     "protonmail_signature_block-user",
     "protonmail_signature_block-proton",
     "ydp-signature",
+    "android_signature",
     "k9mail-signature",
+    "composer_signature",
+    "messagesignaturesection",
+    "data-signatureblock",
+    "__sig_p",
+    "tutanota_signature",
+    "zmail_signature",
+    "foxmailsign",
+    "ntes-mailmaster-sign",
 )
+# The attributes that hold such marks.
+_NAMING = ("class=", "id=", "name=", "data-")
 _OUTLOOK_RULE = re.compile(r"border:\s*none;\s*border-top:\s*solid\s+#?(?:e1e1e1|b5c4df|windowtext)\s+1\.0pt")
+_RULE = re.compile(r"border-top(?:-style)?:[^;]{0,80}solid")
 _BORDER = re.compile(r"border-left[^;:]{0,20}:[^;]{0,60}(?:solid|\dpx)|border-left-width")
 
 
@@ -87,19 +114,47 @@ def segments(html: str) -> list[Segment]:
     found: list[Segment] = []
     opened: list[_Open] = []
     to_the_end = marked = False
+    paragraph = ""
+    rules = 0
     for tag in markup.tags(html):
-        words = [word.casefold() for word in WORD.findall(markup.unescaped(tag.text))]
+        text = markup.unescaped(tag.text)
+        words = [word.casefold() for word in WORD.findall(text)]
         if words:
             kind = Kind.QUOTE if to_the_end else _kind(opened)
             if not found or found[-1].kind != kind:
                 found.append(Segment(kind))
             found[-1].words += words
-        to_the_end = to_the_end or _ends_the_new(tag)
+        paragraph += text
+        if not to_the_end and tag.attributes:
+            to_the_end = _ends_the_new(tag)
+        if not to_the_end and not opened and _is_rule(tag) and rules < _MAX_RULES:
+            rules += 1
+            to_the_end = _headers_follow(html, tag.end)
+        _follow(opened, tag, attributed=tag.name == "blockquote" and _is_attribution(paragraph))
         marked = marked or to_the_end or bool(opened)
-        _follow(opened, tag)
+        if tag.name in markup.BLOCKS and paragraph.strip():
+            paragraph = "" if tag.name != "br" else paragraph + "\n"
         if len(found) > _MAX_SEGMENTS:
             return []
     return found if marked else []
+
+
+def _is_rule(tag: markup.Tag) -> bool:
+    return not tag.closing and (tag.name == "hr" or ("border-top" in tag.attributes and bool(_RULE.search(tag.attributes[:2_000]))))
+
+
+def _headers_follow(html: str, start: int) -> bool:
+    """Whether the headers of an earlier mail are written out right after a rule."""
+    first = next((tag.text for tag in markup.tags(html[start : start + _HEADERS_LENGTH]) if tag.text.strip()), "")
+    if not headerblocks.label_kind(f"{markup.unescaped(first)}:"):
+        return False
+    lines = markup.walked(html[start : start + _HEADERS_LENGTH]).split("\n")
+    return headerblocks.is_header_block(lines, 0, ruled=True)
+
+
+def _is_attribution(paragraph: str) -> bool:
+    lines = paragraph[-1_000:].strip().split("\n")[-3:]
+    return any(attributions.attribution(lines, number) for number in range(len(lines)))
 
 
 def _kind(opened: list[_Open]) -> Kind:
@@ -118,21 +173,21 @@ def _kind(opened: list[_Open]) -> Kind:
 
 def _ends_the_new(tag: markup.Tag) -> bool:
     attributes = tag.attributes
-    if tag.closing or not attributes:
+    if tag.closing:
         return False
-    if any(mark in attributes for mark in _TO_THE_END) and ("id=" in attributes or "name=" in attributes):
+    if any(name in attributes for name in _NAMING) and any(mark in attributes for mark in _TO_THE_END):
         return True
     return tag.name == "div" and "border-top" in attributes and bool(_OUTLOOK_RULE.search(attributes[:2_000]))
 
 
-def _follow(opened: list[_Open], tag: markup.Tag) -> None:
-    """Keep the stack of marked elements in step with one tag."""
+def _follow(opened: list[_Open], tag: markup.Tag, *, attributed: bool) -> None:
+    """Keep the stack of marked elements in step with one tag; a blockquote below an attribution needs no further mark."""
     if tag.closing:
         _close(opened, tag.name)
         return
     if tag.attributes.endswith("/") or tag.name in markup.VOID:
         return
-    kind = _marked(tag)
+    kind = _marked(tag) or (Kind.QUOTE if attributed else None)
     if tag.name == "blockquote" and kind == Kind.QUOTE:
         for element in opened:
             element.holds_blockquote = element.porous
@@ -158,10 +213,11 @@ def _close(opened: list[_Open], name: str) -> None:
 
 def _marked(tag: markup.Tag) -> Kind | None:
     attributes = tag.attributes
-    if any(mark in attributes for mark in _SIGNATURES):
-        return Kind.SIGNATURE
-    if any(mark in attributes for mark in _WRAPPERS):
-        return Kind.QUOTE
+    if any(name in attributes for name in _NAMING):
+        if any(mark in attributes for mark in _SIGNATURES):
+            return Kind.SIGNATURE
+        if any(mark in attributes for mark in _WRAPPERS):
+            return Kind.QUOTE
     if tag.name != "blockquote":
         return None
     cited = "cite" in attributes or bool(_BORDER.search(attributes[:2_000]))

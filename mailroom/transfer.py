@@ -4,6 +4,7 @@ import binascii
 import re
 
 _NOT_BASE64 = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="))
+_YENC = bytes((byte - 42) % 256 for byte in range(256))
 _PADDING = re.compile(rb"=+")
 _FOOTER = re.compile(rb"[\r\n][ \t]*+(?:[_=*-]{5}|[^\r\n]{1,200}?\w [^\r\n])")
 _MAX_WITH_FOOTER = 1_000_000
@@ -17,7 +18,7 @@ _UU_NAMES = {"x-uuencode", "uuencode", "x-uue", "uue"}
 
 def decode(data: bytes, encoding: str) -> tuple[bytes, bool]:
     """The content of a part, and whether all of it could be decoded. `encoding` is the header's value."""
-    name = encoding.partition(";")[0].strip().strip("\"'").lower()
+    name = encoding.partition(";")[0].partition("(")[0].strip().strip("\"'").lower()
     if name == "base64":
         return _from_base64(data)
     if name in ("quoted-printable", "quotedprintable", "quoted printable"):
@@ -34,6 +35,12 @@ def uu_lines(lines: list[str]) -> bytes | None:
         return b"".join(binascii.a2b_uu(line) for line in lines if line.strip())
     except (ValueError, binascii.Error):
         return None
+
+
+def yenc(data: bytes) -> bytes:
+    """The bytes of yEncoded lines (without those of =ybegin and =yend)."""
+    first, *escaped = data.translate(None, b"\r\n").split(b"=")
+    return first.translate(_YENC) + b"".join(bytes([(part[0] - 106) % 256]) + part[1:].translate(_YENC) for part in escaped if part)
 
 
 def _from_base64(data: bytes) -> tuple[bytes, bool]:
@@ -62,7 +69,8 @@ def _from_letters(letters: bytes) -> bytes:
 def _reads_as_text(data: bytes) -> bool:
     """Words with spaces between them are not base64, whatever the header says."""
     lines = [line.strip() for line in data[:4_096].splitlines() if line.strip()]
-    return sum(b" " in line for line in lines) * 2 > len(lines)
+    spaced = sum(b" " in line for line in lines)
+    return spaced * 2 > len(lines) or (spaced * 2 == len(lines) > 0 and b" " in lines[0])
 
 
 def _from_quoted_printable(data: bytes) -> bytes:

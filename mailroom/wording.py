@@ -1,5 +1,19 @@
 """Lists of phrases, and how they are looked for."""
 
+import re
+
+LONGEST_LINE = 400
+DECORATION = " \t>*_|\xa0\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
+
+
+def bare(line: str) -> str:
+    """The first `LONGEST_LINE` characters in lower case, without direction marks, and without quote and bold marks around it."""
+    text = line[:LONGEST_LINE]
+    if text.isascii():
+        return text.strip(DECORATION).lower()
+    return _UNSEEN.sub("", text).strip(DECORATION).replace("\xa0", " ").replace("\u202f", " ").replace("’", "'").lower()
+
 
 def listed(block: str) -> tuple[str, ...]:
     """The phrases of a block of text, divided by bars and line ends."""

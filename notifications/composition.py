@@ -16,6 +16,9 @@ _FOREIGN_ID = re.compile(r"<[\x21-\x3b\x3d\x3f-\x7e]{1,250}>")
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]*")
 _METHOD = re.compile(r"^METHOD:([A-Z]{1,20})$", re.MULTILINE)
 _LINE = 76
+_FIRST_REFERENCES = 4
+_LAST_REFERENCES = 6
+_LONGEST_REFERENCES = 1500
 # UTF-8 bytes in one encoded word, which may have 75 characters (RFC 2047 §2) and shares the first line with the name of its header.
 _WORD = 36
 
@@ -87,6 +90,9 @@ def compose(delivery: Delivery, said: MailText, *, at: datetime) -> bytes:
     if mail.is_automatic:
         message["Auto-Submitted"] = "auto-replied" if "in_reply_to" in delivery.tokens else "auto-generated"
         message["X-Auto-Response-Suppress"] = "All"
+        if mail.topic:
+            # What vacation programs of before RFC 3834 look for; some relays let such mail wait, so no code for signing in carries it.
+            message["Precedence"] = "bulk"
     for name, value in mail.headers.items():
         message[name] = value
     _add_body(message, said)
@@ -107,11 +113,20 @@ def _address(name: str, address: str) -> Address:
 
 def _add_thread(message: EmailMessage, topic: str, in_reply_to: str) -> None:
     answered = _FOREIGN_ID.findall(in_reply_to)
-    references = ([thread_id(topic)] if topic else []) + answered
+    references = _bounded(([thread_id(topic)] if topic else []) + answered)
     if references:
-        message["References"] = " ".join(dict.fromkeys(references))
+        message["References"] = " ".join(references)
     if answered:
         message["In-Reply-To"] = answered[-1]
+
+
+def _bounded(references: list[str]) -> list[str]:
+    """Return the first few, which begin the thread in every client, and as many of the last as fit into a header that every server takes."""
+    known = list(dict.fromkeys(references))
+    first, last = known[:_FIRST_REFERENCES], known[_FIRST_REFERENCES:][-_LAST_REFERENCES:]
+    while last and len(" ".join(first + last)) > _LONGEST_REFERENCES:
+        last = last[1:]
+    return first + last
 
 
 def _add_body(message: EmailMessage, said: MailText) -> None:

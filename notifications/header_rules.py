@@ -8,7 +8,7 @@ _BREAKS = re.compile(r"[\r\n\x00\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _OURS = frozenset(
     {
         "from", "to", "cc", "bcc", "sender", "subject", "date", "message-id", "references", "in-reply-to", "reply-to",
-        "auto-submitted", "x-auto-response-suppress", "return-path", "received", "mime-version", "dkim-signature",
+        "auto-submitted", "x-auto-response-suppress", "precedence", "return-path", "received", "mime-version", "dkim-signature",
     }
 )  # fmt: skip
 

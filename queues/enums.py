@@ -69,6 +69,7 @@ class TextPlace(models.TextChoices):
     PRIVACY_HINT = "privacy_hint", _("Beside the description: what not to write")
     RECEIPT_NEXT = "receipt_next", _("On the receipt: what happens next")
     ACKNOWLEDGEMENT = "acknowledgement", _("In the acknowledgement e-mail")
+    OUT_OF_HOURS = "out_of_hours", _("In the acknowledgement e-mail, outside of the hours; {opens_at} is the next opening")
     SIGNATURE = "signature", _("Under every reply")
     REJECT_NOT_ENTITLED = "reject_not_entitled", _("In the rejection: not entitled, where to ask instead")
     REJECT_NOT_OURS = "reject_not_ours", _("In the rejection: not ours")
@@ -96,3 +97,20 @@ class MacroOwner(models.TextChoices):
 
     ME = "me", _("Who uses it")
     NOBODY = "nobody", _("Nobody")
+
+
+class Notice(models.TextChoices):
+    """What an agent may be told by e-mail as it happens, for each queue by itself."""
+
+    ASSIGNED = "assigned", _("I am given a ticket")
+    WRITTEN = "written", _("The requester writes in a ticket of mine")
+    MENTIONED = "mentioned", _("A colleague names me in a note")
+    FOLLOWED = "followed", _("There are news in a ticket that I follow")
+    PROMISE = "promise", _("News that I owe are late")
+    ARRIVED = "arrived", _("A ticket is escalated or passed to a line of mine")
+    NEW = "new", _("A new ticket comes to a line of mine")
+    UNOWNED = "unowned", _("The requester writes, and nobody on my line owns the ticket")
+
+
+# What whoever has chosen nothing is told: what concerns them, and what would lie without them.
+USUAL_NOTICES = (Notice.ASSIGNED, Notice.WRITTEN, Notice.MENTIONED, Notice.FOLLOWED, Notice.PROMISE, Notice.ARRIVED)

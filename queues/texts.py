@@ -10,6 +10,8 @@ from queues.models import QueueText
 
 # Said where the administrator has written nothing.
 BUILT_IN: dict[TextPlace, Promise] = {
+    TextPlace.ACKNOWLEDGEMENT: _("A person will read it and answer you by e-mail. You do not have to do anything now."),
+    TextPlace.OUT_OF_HOURS: _("We are not there right now. We read your message from {opens_at} on."),
     TextPlace.REJECT_NOT_ENTITLED: _(
         "This help is for members and customers, and we could not find you among them. You can reach us in the ways named below, and "
         "we will gladly tell you how to join."

@@ -24,6 +24,8 @@ def _house(settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # A slow test asks as seldom as a quick one.
+    monkeypatch.setattr(installation, "REMEMBERED_SECONDS", 3600.0)
     installation.forget()
     if settings.REDIS_URL:
         # Unlike rows of the database, what is counted there outlives a test.

@@ -104,6 +104,16 @@ class MessageKind(models.TextChoices):
     NOTE = "note", _("Internal note")
 
 
+class Withholding(models.TextChoices):
+    """Why no acknowledgement was sent."""
+
+    CAP = "cap", _("No acknowledgement was sent: this address had too many within an hour")
+    SWITCHED_OFF = "switched_off", _("No acknowledgement was sent: the queue sends none")
+    MACHINE = "machine", _("No acknowledgement was sent: a machine wrote")
+    NO_ADDRESS = "no_address", _("No acknowledgement was sent: no e-mail address is known")
+    SUPPRESSED = "suppressed", _("No acknowledgement was sent: mail to this address came back")
+
+
 class Verb(models.TextChoices):
     """What happened to a ticket: the words of its history."""
 
@@ -156,6 +166,8 @@ class Verb(models.TextChoices):
     LINKS_WITHDRAWN = "links_withdrawn", _("Links withdrawn")
     PARTNER_ENDED = "partner_ended", _("Partner may no longer act for the client")
     PARTNER_BACK = "partner_back", _("Partner may act for the client again")
+    MAIL_HELD = "mail_held", _("E-mail held")
+    MAIL_REFUSED = "mail_refused", _("E-mail refused")
     OUTSIDER_WROTE = "outsider_wrote", _("Somebody else wrote")
     FOLLOWED = "followed", _("Follower added")
     UNFOLLOWED = "unfollowed", _("Follower removed")
@@ -236,6 +248,7 @@ class InboundState(models.TextChoices):
     STORED = "stored", _("Stored")
     DONE = "done", _("Processed")
     FAILED = "failed", _("Could not be processed")
+    HELD = "held", _("Held for a decision")
 
 
 class InboundAction(models.TextChoices):
@@ -245,6 +258,21 @@ class InboundAction(models.TextChoices):
     APPENDED = "appended", _("Joined a ticket")
     IGNORED = "ignored", _("Kept, nothing done")
     REJECTED = "rejected", _("Rejected")
+
+
+class Shortfall(models.TextChoices):
+    """Why a received mail could not be read in full; the codes are those of `mailroom.limits`."""
+
+    TOO_LARGE = "too-large", _("it is too large")
+    TOO_MANY_HEADERS = "too-many-headers", _("it has too many headers")
+    HEADER_TOO_LONG = "header-too-long", _("a header is too long")
+    TOO_MANY_PARTS = "too-many-parts", _("it has too many parts")
+    TOO_DEEP = "too-deep", _("its parts lie too deep in each other")
+    TOO_MANY_ADDRESSES = "too-many-addresses", _("it names too many addresses")
+    TEXT_TOO_LONG = "text-too-long", _("its text is too long")
+    BROKEN_STRUCTURE = "broken-structure", _("its parts are damaged or cut off")
+    BROKEN_ENCODING = "broken-encoding", _("a part is encoded wrongly")
+    UNREADABLE = "unreadable", _("its form is unknown")
 
 
 class LinkKind(models.TextChoices):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from foundation import tokens
 from tickets.enums import Channel
 from tickets.models import Appointment, Follower, Ticket
+from tickets.querysets import FollowerQuerySet
 
 LINK_DAYS = 90
 SESSION_HOURS = 12
@@ -72,8 +73,13 @@ def appointment_of_link(number: int, token: str) -> Appointment | None:
 
 def ticket_of_code(number: int, given: str) -> Ticket | None:
     """Return the ticket that reference and code open, or ``None``: a wrong number and a wrong code look the same."""
-    ticket = Ticket.objects.filter(pk=number).first()
-    return ticket if ticket is not None and ticket.requester_takes_part and is_code_valid(ticket, given) else None
+    ticket = Ticket.objects.select_related("requester").filter(pk=number).first()
+    return ticket if ticket is not None and _may_enter(ticket) and is_code_valid(ticket, given) else None
+
+
+def _may_enter(ticket: Ticket) -> bool:
+    """Tell whether whoever asked may still read it: somebody whose account was closed may not."""
+    return (ticket.requester is None or ticket.requester.is_active) and ticket.requester_takes_part
 
 
 def follow_code(ticket: Ticket) -> str:
@@ -107,7 +113,7 @@ def purpose_of(session: SessionBase, ticket: Ticket) -> Purpose | None:
     entry = session.get(_KEY, {}).get(str(ticket.pk))
     if entry is None or entry[1] < timezone.now().timestamp() or entry[2] != _seal(ticket, Purpose(entry[0])):
         return None
-    return Purpose(entry[0]) if ticket.requester_takes_part else None
+    return Purpose(entry[0]) if _may_enter(ticket) else None
 
 
 def granted(session: SessionBase) -> frozenset[int]:
@@ -116,7 +122,8 @@ def granted(session: SessionBase) -> frozenset[int]:
     held = [int(pk) for pk, entry in session.get(_KEY, {}).items() if entry[1] >= now]
     if not held:
         return frozenset()
-    rows = Ticket.objects.filter(pk__in=held).only("access_generation", "channel", "requester_proven", "requester", "partner_grant")
+    columns = ("access_generation", "channel", "requester_proven", "requester__is_active", "partner_grant")
+    rows = Ticket.objects.filter(pk__in=held).select_related("requester").only(*columns)
     return frozenset(ticket.pk for ticket in rows if purpose_of(session, ticket) is not None)
 
 
@@ -127,14 +134,23 @@ def follower_token(follower: Follower) -> str:
 
 
 def follower_of_link(number: int, token: str) -> Follower | None:
-    """Return the follower whom a mailed link is for, or ``None``: no such ticket, no valid token and one who left look the same."""
+    """Return the follower on the requester's side whom a mailed link lets in, or ``None``: no such ticket, no valid token and one who left look the same."""
+    return _of_link(Follower.objects.cc(), number, token)
+
+
+def leaver_of_link(number: int, token: str) -> Follower | None:
+    """Return the follower whom a mailed link takes off the ticket, a colleague too, or ``None`` as ``follower_of_link``."""
+    return _of_link(Follower.objects.hearing(), number, token)
+
+
+def _of_link(among: FollowerQuerySet, number: int, token: str) -> Follower | None:
     try:
         content = signing.loads(token, salt=_FOLLOWER_SALT, max_age=timedelta(days=LINK_DAYS))
     except signing.BadSignature:
         return None
     if not isinstance(content, list) or len(content) != 3 or content[0] != number:
         return None
-    found = Follower.objects.cc().reachable().select_related("ticket", "user").filter(pk=content[2], ticket_id=number).first()
+    found = among.reachable().select_related("ticket", "user").filter(pk=content[2], ticket_id=number).first()
     return found if found is not None and found.ticket.access_generation == content[1] else None
 
 

@@ -4,6 +4,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+# What a line of a list shows, and what decides about its place on the desk's home.
+LIST_COLUMNS = (
+    *("title", "status", "stall_reason", "priority", "tier", "merged_into", "contact"),
+    *("reported_at", "created_at", "touched_at", "stalled_at", "promised_at"),
+    *("queue__names", "requester__name", "requester__email", "owner__name", "owner__email", "organisation__name"),
+)
+
 
 class Standing(models.TextChoices):
     """Where the tickets of a list stand: a status, or several in one word."""

@@ -9,7 +9,7 @@ from accounts.models import User
 from mailroom.mail import ParsedMail
 from notifications.message_ids import read_message_id
 from tickets.mail_addresses import read_reply_address
-from tickets.models import Follower, InboundMail, Ticket
+from tickets.models import Follower, InboundMail, ReferenceAlias, Ticket
 from tickets.references import number_in_subject
 
 _IDS_READ = 60
@@ -37,9 +37,12 @@ class Match:
     kept_in: Ticket | None = None
 
 
-def match(parsed: ParsedMail, envelope_to: tuple[str, ...]) -> Match:
-    """Return the ticket that ``parsed`` belongs to. A number in the subject finds a ticket; it does not prove who writes."""
-    sender = people.by_address(parsed.sender.address) if _has_one_author(parsed) else None
+def match(parsed: ParsedMail, envelope_to: tuple[str, ...], *, is_vouched: bool = False) -> Match:
+    """Return the ticket that ``parsed`` belongs to. A number in the subject finds a ticket; it does not prove who writes.
+
+    ``is_vouched``: the sender's domain does, so that a participant's word counts as theirs.
+    """
+    sender = _author(parsed)
     by_token = _tickets_by_token(parsed, envelope_to)
     if by_token:
         roots = list(dict.fromkeys(root(ticket) for ticket in by_token))
@@ -49,8 +52,22 @@ def match(parsed: ParsedMail, envelope_to: tuple[str, ...]) -> Match:
     for found, how in ((_by_foreign_id(parsed), "message-id"), (_by_number(parsed), "reference")):
         if found is not None:
             kept_in = _own_part(found, sender)
-            return Match(root(found), how, Trust.UNVERIFIED if kept_in is not None else Trust.STRANGER, sender, kept_in=kept_in)
+            own = Trust.PARTICIPANT if is_vouched else Trust.UNVERIFIED
+            return Match(root(found), how, own if kept_in is not None else Trust.STRANGER, sender, kept_in=kept_in)
     return Match(None, "", Trust.STRANGER, sender)
+
+
+def match_by_hand(parsed: ParsedMail, ticket: Ticket | None) -> Match:
+    """Return what an agent says of ``parsed``: it belongs to ``ticket``, or to none. That vouches for nobody: who writes is looked up as ever."""
+    sender = _author(parsed)
+    kept_in = _own_part(ticket, sender) if ticket is not None else None
+    trust = Trust.STRANGER if ticket is None else Trust.UNVERIFIED if kept_in is not None else Trust.OUTSIDER
+    return Match(root(ticket) if ticket is not None else None, "agent", trust, sender, kept_in=kept_in)
+
+
+def _author(parsed: ParsedMail) -> User | None:
+    """The person we know whom the mail names as its one author."""
+    return people.by_address(parsed.sender.address) if _has_one_author(parsed) else None
 
 
 def _has_one_author(parsed: ParsedMail) -> bool:
@@ -127,5 +144,5 @@ def _by_foreign_id(parsed: ParsedMail) -> Ticket | None:
 
 
 def _by_number(parsed: ParsedMail) -> Ticket | None:
-    number = number_in_subject(parsed.subject)
+    number = number_in_subject(parsed.subject) or ReferenceAlias.objects.number_meant(parsed.subject)
     return Ticket.objects.filter(pk=number).first() if number is not None else None

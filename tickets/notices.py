@@ -4,20 +4,29 @@ from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from functools import partial
 
+from django.db.models import QuerySet
+
+from accounts import entitlement
 from accounts.actions import throttle
 from accounts.emails import mailbox_of
 from accounts.models import User
+from notifications.actions import suppression
 from notifications.models import Delivery
-from queues.enums import TextPlace
-from tickets.enums import RejectReason
+from queues.agents import today
+from queues.enums import Notice, TextPlace
+from queues.models import Membership
+from tickets import desk_notices
+from tickets.enums import Channel, RejectReason, Withholding
 from tickets.invitations import Method
 from tickets.letters import Letter, send
-from tickets.models import Appointment, Follower, Message, Promise, Ticket
+from tickets.models import Appointment, Follower, Message, Ticket
 
 # An unproven address gets few of these: the form must not become a way to mail strangers.
 ACKNOWLEDGEMENTS_PER_ADDRESS = 3
 ACKNOWLEDGEMENTS_PER_NETWORK = 30
 HOUR = timedelta(hours=1)
+# Nobody reads an acknowledgement and writes about another matter faster than this.
+AT_ONCE = timedelta(seconds=30)
 # What each reason is told with; spam with nothing.
 REJECTION_TEXTS: dict[str | None, TextPlace] = {
     RejectReason.NOT_ENTITLED: TextPlace.REJECT_NOT_ENTITLED,
@@ -27,7 +36,11 @@ REJECTION_TEXTS: dict[str | None, TextPlace] = {
 
 
 class Withheld(Exception):
-    """The acknowledgement is not sent: the address, or the sender's network, had too many within an hour."""
+    """The acknowledgement is not sent; ``why`` is what the ticket tells agents."""
+
+    def __init__(self, why: Withholding) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 def acknowledgement_key(ticket: Ticket) -> str:
@@ -35,17 +48,38 @@ def acknowledgement_key(ticket: Ticket) -> str:
     return f"ack:{ticket.pk}"
 
 
-def acknowledge(ticket: Ticket, *, at: datetime, network: str = "") -> Delivery | None:
+def acknowledge(ticket: Ticket, *, at: datetime, network: str = "", is_machine: bool = False) -> Delivery | None:
     """Tell the requester that we have it, under which reference, and what happens next. Holds none of the sender's own words.
 
-    Returns ``None`` when the requester has no address. Raises ``Withheld`` when an unproven one had too many.
+    Somebody who writes from an address that we do not know hears how to join, where only members are helped. Returns ``None`` when
+    nobody is known to have asked. Raises ``Withheld`` when none is sent: it was a machine (also where a mail came so soon after the
+    last acknowledgement that a program must have answered it), the queue sends none, there is no address or mail to it came back, or
+    an unproven one had too many.
     """
-    person = _requester(ticket)
-    if person is None:
+    if ticket.requester is None:
         return None
+    person = _requester(ticket)
+    if is_machine or _answers_at_once(ticket, at):
+        raise Withheld(Withholding.MACHINE)
+    if not ticket.queue.acknowledges:
+        raise Withheld(Withholding.SWITCHED_OFF)
+    if person is None:
+        raise Withheld(Withholding.NO_ADDRESS)
+    if suppression.stops(person.email or "", at=at):
+        raise Withheld(Withholding.SUPPRESSED)
     if not ticket.requester_proven and not _is_within_caps(person, network, at):
-        raise Withheld
-    return send(Letter("acknowledgement", ticket, person, acknowledgement_key(ticket), own_text=TextPlace.ACKNOWLEDGEMENT), at=at)
+        raise Withheld(Withholding.CAP)
+    key = acknowledgement_key(ticket)
+    if _is_for_members_alone(ticket, person, at):
+        return send(Letter("not_entitled", ticket, person, key, own_text=TextPlace.REJECT_NOT_ENTITLED), at=at)
+    return send(Letter("acknowledgement", ticket, person, key, own_text=TextPlace.ACKNOWLEDGEMENT), at=at)
+
+
+def _is_for_members_alone(ticket: Ticket, person: User, at: datetime) -> bool:
+    """Whether a mail came from an address of nobody entitled. Who asks on the web was asked before; who proved who they are is known."""
+    if ticket.channel != Channel.MAIL or ticket.requester_proven or not ticket.queue.tells_not_entitled or entitlement.is_open_desk():
+        return False
+    return not entitlement.of_person(person, on=today(at)).is_given
 
 
 def tell_reply(message: Message, *, leave_out: Collection[int] = (), at: datetime) -> Delivery | None:
@@ -82,13 +116,29 @@ def tell_resolved(ticket: Ticket, reply: Message | None, *, leave_out: Collectio
 
 def tell_parts_resolved(ticket: Ticket, *, at: datetime) -> None:
     """Tell the people of merged tickets, who do not read what was said here, that theirs is solved, too: requesters and followers."""
-    for part in ticket.parts.select_related("requester", "queue").order_by("pk"):
-        key = f"resolved:{part.pk}:{at.isoformat()}"
-        letter = partial(Letter, "resolved", part, own_text=TextPlace.SIGNATURE, closes_at=ticket.act_at)
+    _tell_parts(ticket, "resolved", closes_at=ticket.act_at, at=at)
+
+
+def _tell_parts(ticket: Ticket, name: str, *, closes_at: datetime | None = None, at: datetime) -> None:
+    """Send the letter ``name`` to the people of merged tickets who do not hear of ``ticket`` anyway: each about their own."""
+    for part in _parts(ticket):
+        key = f"{name}:{part.pk}:{at.isoformat()}"
+        letter = partial(Letter, name, part, own_text=TextPlace.SIGNATURE, closes_at=closes_at)
         _tell_followers(part, letter, key, leave_out=_hearing(ticket), at=at)
-        person = _requester(part)
-        if person is not None and part.shown_in_id is None and person.pk != ticket.requester_id:
+        person = _told_apart(part, ticket)
+        if person is not None:
             send(letter(person, key), at=at)
+
+
+def _parts(ticket: Ticket) -> QuerySet[Ticket]:
+    """Return the tickets merged into ``ticket``."""
+    return ticket.parts.select_related("requester", "queue").order_by("pk")
+
+
+def _told_apart(part: Ticket, ticket: Ticket) -> User | None:
+    """Return the requester of the merged ``part``, when there is an address and they do not read or hear of ``ticket`` anyway."""
+    person = _requester(part)
+    return person if person is not None and part.shown_in_id is None and person.pk != ticket.requester_id else None
 
 
 def tell_following(follower: Follower, *, at: datetime) -> Delivery | None:
@@ -122,21 +172,29 @@ def remind(ticket: Ticket, *, closes_at: datetime | None, at: datetime) -> Deliv
 
 
 def tell_closed(ticket: Ticket, *, at: datetime) -> Delivery | None:
-    """Tell the requester and followers that we closed because no answer came, and how to go on. Returns the requester's delivery."""
+    """Tell the requester and followers that we closed because no answer came, and how to go on; the people of merged tickets, too.
+
+    Returns the requester's delivery.
+    """
     key = f"closed:{ticket.pk}:{at.isoformat()}"
     letter = partial(Letter, "closed", ticket, own_text=TextPlace.SIGNATURE)
     _tell_followers(ticket, letter, key, at=at)
+    _tell_parts(ticket, "closed", at=at)
     person = _requester(ticket)
     return send(letter(person, key), at=at) if person is not None else None
 
 
-def tell_rejected(ticket: Ticket, why: RejectReason, *, at: datetime) -> Delivery | None:
-    """Tell the requester why it is not ours, and where to go instead. Nobody who sends spam gets an answer."""
-    person = _requester(ticket)
-    if person is None or why == RejectReason.SPAM:
-        return None
-    key = f"rejected:{ticket.pk}:{at.isoformat()}"
-    return send(Letter("rejected", ticket, person, key, own_text=REJECTION_TEXTS[why]), at=at)
+def tell_rejected(ticket: Ticket, why: RejectReason, *, at: datetime) -> None:
+    """Tell the requester why it is not ours, and where to go instead; those of merged tickets, too, each about their own.
+
+    The reason is theirs, so followers do not hear it. Nobody who sends spam gets an answer.
+    """
+    if why == RejectReason.SPAM:
+        return
+    told = [(ticket, _requester(ticket)), *((part, _told_apart(part, ticket)) for part in _parts(ticket))]
+    for one, person in told:
+        if person is not None:
+            send(Letter("rejected", one, person, f"rejected:{one.pk}:{at.isoformat()}", own_text=REJECTION_TEXTS[why]), at=at)
 
 
 def tell_merged(ticket: Ticket, root: Ticket, *, at: datetime) -> Delivery | None:
@@ -178,28 +236,30 @@ def tell_contact(ticket: Ticket, message: Message, *, at: datetime) -> Delivery 
     return _tell_agent(ticket, message, contact, f"contact:{message.pk}", at=at)
 
 
-def tell_promise_broken(ticket: Ticket, promise: Promise, *, at: datetime) -> Delivery | None:
-    """Tell the owner that news they owe is late; where nobody owns the ticket, the agent who talks to the requester, else who promised it."""
-    agent = ticket.owner or ticket.contact or promise.made_by
-    if not agent.email or not agent.is_active:
-        return None
-    return send(Letter("promise_broken", ticket, agent, f"promise:{promise.pk}", is_for_agent=True), at=at)
+def tell_of_flood(ticket: Ticket, *, at: datetime) -> None:
+    """Tell the leads of the queue that the sender of ``ticket`` writes so much that the rest is only kept."""
+    leads = Membership.objects.staffing(ticket.queue_id).filter(is_lead=True).exclude(user__email="").select_related("user")
+    for person in {membership.user_id: membership.user for membership in leads}.values():
+        send(Letter("flood", ticket, person, f"flood:{ticket.pk}:{at:%Y%m%d}:{person.pk}", is_for_agent=True), at=at)
 
 
 def tell_agents(ticket: Ticket, message: Message, *, but: Collection[User] = (), at: datetime) -> None:
-    """Tell the colleagues who follow that there is something new, where to read it, and none of its words; ``but`` those told already."""
+    """Tell the colleagues who follow that there is something new, with the requester's words and no others; ``but`` those told already."""
     rows = Follower.objects.reading_agents(ticket).reachable().exclude(user__in=[message.author_id or 0, *(person.pk for person in but)])
     told = set() if message.is_ours else {ticket.owner_id, ticket.contact_id}
     for follower in rows.select_related("user").order_by("pk"):
         if follower.user_id not in told:
             key = f"news:{message.pk}:{follower.user_id}"
-            send(Letter("news", ticket, follower.user, key, message=message, is_for_agent=True), at=at)
+            follower.ticket = ticket
+            news = Letter("news", ticket, follower.user, key, message=message, is_for_agent=True, follower=follower)
+            desk_notices.tell_chosen(news, Notice.FOLLOWED, at=at)
 
 
 def _tell_agent(ticket: Ticket, message: Message, agent: User, key: str, *, at: datetime) -> Delivery | None:
     if not agent.email or not agent.is_active or agent.pk == message.author_id:
         return None
-    return send(Letter("answered", ticket, agent, key, message=message, is_for_agent=True), at=at)
+    letter = Letter("answered", ticket, agent, key, message=message, is_for_agent=True)
+    return desk_notices.tell_chosen(letter, Notice.WRITTEN, at=at)
 
 
 def offer_appointment(appointment: Appointment, message: Message | None, *, at: datetime) -> Delivery | None:
@@ -261,12 +321,23 @@ def tell_mentioned(message: Message, person: User, *, at: datetime) -> Delivery 
     if not person.email:
         return None
     key = f"mention:{message.pk}:{person.pk}"
-    return send(Letter("mentioned", message.ticket, person, key, message=message, is_for_agent=True), at=at)
+    return desk_notices.tell_chosen(
+        Letter("mentioned", message.ticket, person, key, message=message, is_for_agent=True), Notice.MENTIONED, at=at
+    )
 
 
 def _requester(ticket: Ticket) -> User | None:
     """Return the requester when there is an address to write to."""
     return ticket.requester if ticket.can_be_mailed else None
+
+
+def _answers_at_once(ticket: Ticket, at: datetime) -> bool:
+    """Whether the mail that opened ``ticket`` followed on the heels of an acknowledgement to the same person: two desks greet each other."""
+    if ticket.channel != Channel.MAIL:
+        return False
+    earlier = Ticket.objects.filter(requester=ticket.requester_id, created_at__gt=at - HOUR).exclude(pk=ticket.pk).order_by("-pk")[:10]
+    keys = [acknowledgement_key(other) for other in earlier.only("pk")]
+    return Delivery.objects.filter(mail__key__in=keys, sent_at__gt=at - AT_ONCE).exists() if keys else False
 
 
 def _is_within_caps(person: User, network: str, at: datetime) -> bool:

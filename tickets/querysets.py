@@ -11,8 +11,9 @@ from django.db.models.functions import Coalesce
 from accounts.viewer import Viewer
 from foundation import clock
 from foundation.literals import Literal, literals
-from queues.models import Absence
-from tickets.enums import FINISHED, UNFINISHED, AppointmentState, FollowerRole, InboundState, MessageKind, PromiseState, Status
+from queues.models import Absence, Membership, Queue
+from tickets.enums import FINISHED, UNFINISHED, AppointmentState, FollowerRole, MessageKind, PromiseState, Status
+from tickets.list_enums import LIST_COLUMNS
 
 if TYPE_CHECKING:
     from tickets.models import (
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
         Attachment,
         BulkAct,
         Follower,
-        InboundMail,
-        Mention,
-        Message,
-        Presence,
         Promise,
         Resolution,
         SavedView,
@@ -83,14 +80,17 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
     def read_by(self, viewer: Viewer) -> "TicketQuerySet":
         """Tickets the viewer may read on the desk: those of their queues, and those that their queues passed on and go on reading.
 
-        For one ticket at a time. Lists show what lies in a queue now.
+        For one ticket at a time. Lists show what lies in a queue now; ``passed_on_by`` is for the one that does not.
         """
-        readers = self.model.readers.through.objects.filter(ticket_id=OuterRef("pk"), queue_id__in=viewer.queue_ids)
-        return self.filter(Q(queue_id__in=viewer.queue_ids) | Q(Exists(readers)))
+        return self.filter(Q(queue_id__in=viewer.queue_ids) | self._read_on_by(viewer))
 
-    def asked_by(self, user_id: int) -> "TicketQuerySet":
-        """Tickets of one requester; what goes on openly in another one is read there."""
-        return self.filter(requester_id=user_id, shown_in__isnull=True)
+    def passed_on_by(self, viewer: Viewer) -> "TicketQuerySet":
+        """Tickets that lie in others' queues, and that the viewer's queues passed on and go on reading."""
+        # Named by their queues, so that the indexes that begin with the queue serve it.
+        return self.filter(self._read_on_by(viewer), queue__in=Queue.objects.exclude(pk__in=viewer.queue_ids).order_by().values("pk"))
+
+    def _read_on_by(self, viewer: Viewer) -> Q:
+        return Q(Exists(self.model.readers.through.objects.filter(ticket_id=OuterRef("pk"), queue_id__in=viewer.queue_ids)))
 
     def whole(self) -> "TicketQuerySet":
         """Tickets that go on by themselves: those merged into another one stand in no list and in no count."""
@@ -162,25 +162,27 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         """Tickets that nobody has taken."""
         return self.filter(owner__isnull=True)
 
+    def lost(self) -> "TicketQuerySet":
+        """Unfinished tickets whose owner can no longer work in their queue: they left it, or may not sign in any more."""
+        works = Membership.objects.filter(user=OuterRef("owner"), queue=OuterRef("queue"), user__is_active=True)
+        return self.unfinished().filter(~Exists(works), owner__isnull=False)
+
     def with_people(self) -> "TicketQuerySet":
-        """Tickets with the rows that a list line shows."""
+        """Tickets with the people they are about."""
         return self.select_related("requester", "owner", "organisation")
 
     def with_list_columns(self) -> "TicketQuerySet":
-        """Tickets with the rows that a line of a list shows."""
-        return self.with_people().select_related("queue")
+        """Tickets with what a line of a list shows, and nothing else: most of a page's time goes by columns."""
+        return self.with_people().select_related("queue").only(*LIST_COLUMNS)
 
     def with_all(self) -> "TicketQuerySet":
-        """Tickets with the rows that a page of one ticket shows."""
+        """Tickets with the rows that a page of one ticket shows; what few tickets have is read when it is asked for."""
         return self.with_people().select_related(
             "queue",
             "category",
             "contact",
             "came_from",
-            "merged_root__queue",
-            "shown_in",
             "organisation__parent__parent",
-            "partner_grant__partner",
             "appointment__agent",
         )
 
@@ -249,38 +251,6 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         return self.exclude(message__kind=MessageKind.NOTE).exclude(message__leaves_at__gt=clock.now())
 
 
-class MessageQuerySet(models.QuerySet["Message"]):
-    """Selections of messages."""
-
-    def of(self, tickets: "TicketQuerySet") -> "MessageQuerySet":
-        """The messages of ``tickets``, wherever each was written."""
-        return self.filter(ticket__in=tickets.order_by().values("pk"))
-
-    def public(self) -> "MessageQuerySet":
-        """Messages that the requester may read: no notes, and no reply that can still be taken back."""
-        return self.exclude(kind=MessageKind.NOTE).exclude(leaves_at__gt=clock.now())
-
-
-class PresenceQuerySet(models.QuerySet["Presence"]):
-    """Selections of open tickets."""
-
-    def here(self, ticket_id: int, since: datetime) -> "PresenceQuerySet":
-        """Agents whose browser has shown the ticket ``since`` then, by name."""
-        return self.filter(ticket_id=ticket_id, seen_at__gte=since).order_by("user__name", "pk")
-
-
-class MentionQuerySet(models.QuerySet["Mention"]):
-    """Selections of mentions."""
-
-    def of(self, viewer: Viewer) -> "MentionQuerySet":
-        """Where the viewer is named, in tickets that they may work on now."""
-        return self.filter(user=viewer.user_id or 0, message__ticket__queue_id__in=viewer.queue_ids)
-
-    def unread(self) -> "MentionQuerySet":
-        """Those that nobody has marked as read."""
-        return self.filter(read_at__isnull=True)
-
-
 class FollowerQuerySet(models.QuerySet["Follower"]):
     """Selections of followers."""
 
@@ -288,6 +258,10 @@ class FollowerQuerySet(models.QuerySet["Follower"]):
         """Those on the requester's side who hear what the requester hears; never the requester, whoever that is by now."""
         is_another = Q(ticket__requester__isnull=True) | ~Q(user_id=F("ticket__requester_id"))
         return self.filter(is_another, role=FollowerRole.CC)
+
+    def hearing(self) -> "FollowerQuerySet":
+        """Those who follow, on either side; nobody who is only proposed."""
+        return self.exclude(role=FollowerRole.ASKED)
 
     def reachable(self) -> "FollowerQuerySet":
         """Those with an address to write to, who still take part."""
@@ -306,14 +280,6 @@ class EventQuerySet(models.QuerySet["TicketEvent"]):
     def of(self, tickets: "TicketQuerySet") -> "EventQuerySet":
         """The history of ``tickets``."""
         return self.filter(ticket__in=tickets.order_by().values("pk"))
-
-
-class InboundMailQuerySet(models.QuerySet["InboundMail"]):
-    """Selections of received mails."""
-
-    def waiting(self, before: datetime) -> "InboundMailQuerySet":
-        """Mails stored but not processed, due by ``before``, oldest first."""
-        return self.filter(state=Literal(InboundState.STORED), not_before__lte=before).order_by("not_before", "pk")
 
 
 class BulkActQuerySet(models.QuerySet["BulkAct"]):

@@ -14,6 +14,7 @@ urlpatterns = [
     path("organisation/partners/<int:right>/end/", partners.partner_end, name="partner_end"),
     path("new/", ask.new, name="new"),
     path("follow/", follow.follow, name="follow"),
+    path("earlier/<str:text>/", portal.earlier, name="earlier"),
     path("<int:number>/", portal.show, name="ticket"),
     path("<int:number>/answer/", portal.answer, name="answer"),
     path("<int:number>/close/", verdict.close, name="close"),

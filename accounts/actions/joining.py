@@ -10,6 +10,7 @@ from accounts.actions import throttle
 from accounts.emails import normalise
 from accounts.enums import SignUp
 from accounts.models import Contact, OrganisationDomain, User
+from foundation import clock
 
 PER_NETWORK = 20
 HOUR = timedelta(hours=1)
@@ -27,7 +28,7 @@ def sign_up(address: str, *, network: str, language: str, at: datetime | None = 
         return None
     try:
         with transaction.atomic():
-            return User.objects.create_user(email, language=language)
+            return User.objects.create_user(email, language=language, signed_up_at=clock.now(at))
     except IntegrityError:
         # A second request was quicker.
         return None

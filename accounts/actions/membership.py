@@ -58,10 +58,7 @@ def take_out(
         Contact.objects.get_or_create(user=successor, organisation=organisation, role=ContactRole.MANAGER)
     _require_another_manager(person, organisation)
     Contact.objects.filter(user=person, organisation=organisation).delete()
-    mine = Invitation.objects.filter(organisation=organisation, accepted_at=None, withdrawn_at=None)
-    mine.filter(
-        email__in=[person.email or "", *EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True)]
-    ).update(withdrawn_at=moment)
+    _withdraw_invitations(person, organisation, at=moment)
     works_here = works_here or person.is_staff or person.is_superuser
     closes = person.is_active and not works_here and not person.contacts.exists()
     if closes:
@@ -70,6 +67,36 @@ def take_out(
     if not works_here:
         end_sessions(person)
     return Departure.objects.create(user=person, organisation=organisation, by=by, at=moment, closed_account=closes)
+
+
+@transaction.atomic
+def taken_out(person: User, organisation: Organisation, *, by: User, at: datetime | None = None) -> None:
+    """Do what follows when an administrator deleted the last contact of ``person`` in ``organisation``: the account stays open.
+
+    Invitations and sessions end; they sign in again with the rights they have now. Somebody who still belongs there is left alone.
+    """
+    moment = clock.now(at)
+    if Contact.objects.filter(user=person, organisation=organisation).exists():
+        return
+    _withdraw_invitations(person, organisation, at=moment)
+    if person.pk != by.pk:
+        end_sessions(person)
+    Departure.objects.create(user=person, organisation=organisation, by=by, at=moment, closed_account=False)
+
+
+@transaction.atomic
+def deactivate(person: User) -> None:
+    """Close the account of ``person``: they can no longer sign in, their sessions end, and no mailed link or code opens their tickets."""
+    User.objects.filter(pk=person.pk).update(is_active=False)
+    person.is_active = False
+    end_sessions(person)
+
+
+def _withdraw_invitations(person: User, organisation: Organisation, *, at: datetime) -> None:
+    """End the invitations to ``organisation`` that wait for ``person`` under any proven address."""
+    proven = EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True)
+    waiting = Invitation.objects.filter(organisation=organisation, accepted_at=None, withdrawn_at=None)
+    waiting.filter(email__in=[person.email or "", *proven]).update(withdrawn_at=at)
 
 
 def end_sessions(person: User) -> None:

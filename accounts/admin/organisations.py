@@ -7,22 +7,33 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin.base import HouseAdmin
-from accounts.forms.organisations import DomainForm, GrantForm, OrganisationForm
+from accounts.actions import membership
+from accounts.admin.base import HouseAdmin, ReadOnly
+from accounts.forms.contacts import ContactForm, ContactsFormSet
+from accounts.forms.organisations import DomainForm, OrganisationForm
 from accounts.models import Contact, Organisation, OrganisationDomain, PartnerGrant
-from foundation import clock
 
 
 class ContactInline(admin.TabularInline):
     """Who belongs to the organisation, or where a person belongs."""
 
     model = Contact
+    form = ContactForm
+    formset = ContactsFormSet
     extra = 0
     autocomplete_fields = ("user", "organisation")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Contact]:
         """With the names of both."""
         return super().get_queryset(request).select_related("user", "organisation").order_by("pk")
+
+
+def end_membership(request: HttpRequest, formset: Any) -> None:
+    """Let those leave whose last contact of an organisation was deleted in ``formset``."""
+    by: Any = request.user
+    if formset.model is Contact:
+        for contact in {(row.user_id, row.organisation_id): row for row in formset.deleted_objects}.values():
+            membership.taken_out(contact.user, contact.organisation, by=by)
 
 
 class DomainInline(admin.TabularInline):
@@ -33,17 +44,14 @@ class DomainInline(admin.TabularInline):
     extra = 0
 
 
-class GrantInline(admin.TabularInline):
-    """Partners who may act for the organisation. A right is taken back, not deleted: tickets tell of it."""
+class GrantInline(ReadOnly, admin.TabularInline):
+    """Partners who may act for the organisation, to look at: each right has a page of its own, where it is given and taken back."""
 
     model = PartnerGrant
-    form = GrantForm
     fk_name = "client"
     fields = ("partner", "until", "granted_by", "granted_at", "ended_at")
-    readonly_fields = ("granted_by", "granted_at")
     extra = 0
-    can_delete = False
-    autocomplete_fields = ("partner",)
+    show_change_link = True
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PartnerGrant]:
         """With the names of all."""
@@ -71,9 +79,6 @@ class OrganisationAdmin(HouseAdmin):
     inlines = (DomainInline, ContactInline, GrantInline)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
-        """Save what hangs on it; a new right says who gave it, and when."""
-        if formset.model is PartnerGrant:
-            for row in formset.save(commit=False):
-                if row._state.adding:  # noqa: SLF001 - documented under this name
-                    row.granted_by, row.granted_at = request.user, clock.now()
+        """Save what hangs on an organisation; whoever is taken out leaves it."""
         super().save_formset(request, form, formset, change)
+        end_membership(request, formset)

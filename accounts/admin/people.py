@@ -10,8 +10,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts.actions import membership
 from accounts.admin.base import HouseAdmin
-from accounts.admin.organisations import ContactInline
+from accounts.admin.organisations import ContactInline, end_membership
 from accounts.forms.people import NewPersonForm, PersonForm, PhoneForm, PhonesFormSet
 from accounts.models import Phone, User
 from accounts.querysets import FEWEST_DIGITS
@@ -93,17 +94,24 @@ class PersonAdmin(HouseAdmin, UserAdmin):
         return (*fixed, "is_active", "is_staff", "is_superuser") if obj is not None and obj.pk == request.user.pk else fixed
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
-        """Save; an address that was replaced no longer opens the account."""
+        """Save; an address that was replaced no longer opens the account, and who is taken out of use is signed out."""
         super().save_model(request, obj, form, change)
+        if change and "is_active" in form.changed_data and not obj.is_active:
+            membership.deactivate(obj)
         if change and "email" in form.changed_data:
             EmailAddress.objects.filter(user=obj, email=form.initial.get("email")).delete()
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
+        """Save what hangs on a person; whoever is taken out of an organisation leaves it."""
+        super().save_formset(request, form, formset, change)
+        end_membership(request, formset)
 
     @admin.action(description=_("Deactivate: they can no longer sign in, their tickets stay"), permissions=["change"])
     def deactivate(self, request: HttpRequest, chosen: QuerySet[User]) -> None:
         """Take the chosen people out of use, but not oneself and not those one may not change."""
         rows = [person for person in chosen if _may_touch(request, person) and person.pk != request.user.pk and person.is_active]
-        User.objects.active().filter(pk__in=[person.pk for person in rows]).update(is_active=False)
         for person in rows:
+            membership.deactivate(person)
             self.log_change(request, person, "deactivated")
         done = ngettext("%(count)d person was deactivated.", "%(count)d people were deactivated.", len(rows)) % {"count": len(rows)}
         self.message_user(request, done, messages.SUCCESS if rows else messages.WARNING)

@@ -1,7 +1,6 @@
-"""The administrator's forms for an organisation, its mail domains and its partners."""
+"""The administrator's forms for an organisation and its mail domains."""
 
 import re
-from typing import Any
 
 from django import forms
 from django.utils.translation import gettext
@@ -63,14 +62,3 @@ class DomainForm(forms.ModelForm):
         if not _DOMAIN.fullmatch(spelt):
             raise forms.ValidationError(gettext("This is no mail domain. It should look like example.org."), code="domain")
         return domain
-
-
-class GrantForm(forms.ModelForm):
-    """A partner's right."""
-
-    def clean(self) -> dict[str, Any] | None:
-        """Say that nobody is their own partner."""
-        cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("partner") is not None and cleaned["partner"].pk == self.instance.client_id:
-            self.add_error("partner", gettext("An organisation needs no right to act for itself."))
-        return cleaned

@@ -47,6 +47,24 @@ class Installation(models.Model):
         _("help that is open to everybody"), default=dict, blank=True, help_text=_("For people who are not entitled: a forum, a meeting.")
     )
     sign_up = models.CharField(_("who gets an account"), max_length=10, choices=SignUp.choices, default=SignUp.INVITED)
+    raw_mail_days = models.PositiveSmallIntegerField(
+        _("days to keep e-mails as they came"),
+        default=90,
+        validators=[MaxValueValidator(3_650)],
+        help_text=_(
+            "So long a received e-mail can be downloaded whole and processed again. What it said stays in its ticket, and the log stays. "
+            "0: for ever."
+        ),
+    )
+    mail_relays = models.CharField(
+        _("names of our mail relay"),
+        max_length=300,
+        blank=True,
+        help_text=_(
+            "The first word of the Authentication-Results header that it writes, such as mx.example.org; several with spaces between them. "
+            "Only what it says of a sender is believed. The relay has to remove such headers in its name from what comes in. Empty: nothing is."
+        ),
+    )
     agents_need_second_factor = models.BooleanField(_("agents need a second factor"), default=False)
 
     class Meta:

@@ -18,7 +18,7 @@ class PartnerGrant(models.Model):
     granted_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("granted by"))
     granted_at = models.DateTimeField(_("granted"))
     until = models.DateField(_("until"), null=True, blank=True, help_text=_("The last day. Empty: until it is taken back."))
-    ended_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
     ended_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("taken back by"))
 
     objects = PartnerGrantQuerySet.as_manager()
@@ -33,6 +33,11 @@ class PartnerGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.partner} → {self.client}"
+
+    @property
+    def is_over_by_day(self) -> bool:
+        """Whether its last day ended it, and nobody took it back."""
+        return self.ended_at is not None and self.ended_by_id is None and self.until is not None
 
     def is_given(self, on: date) -> bool:
         """Whether the partner may act on that day."""

@@ -27,6 +27,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     notes_by = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+")
     notes_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+    # Of those who asked for an account themselves. Who never enters the code that was mailed is forgotten.
+    signed_up_at = models.DateTimeField(_("asked for an account"), null=True, blank=True, editable=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -37,7 +39,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        indexes = [models.Index(fields=["name", "id"], name="person_by_name")]
+        indexes = [
+            models.Index(fields=["name", "id"], name="person_by_name"),
+            models.Index(
+                fields=["signed_up_at"],
+                condition=models.Q(signed_up_at__isnull=False, last_login__isnull=True),
+                name="person_never_entered",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.display_name

@@ -31,6 +31,7 @@ from tickets.actions import (
     lifecycle,
     linking,
     merging,
+    offering,
     processing,
     promises,
     referencing,
@@ -250,7 +251,7 @@ def _escalate(ticket: Ticket, step: Step, teller: Teller) -> None:
 
 
 def _offer(ticket: Ticket, step: Step, teller: Teller) -> None:
-    given = appointments.Offer(
+    given = offering.Offer(
         way=AppointmentWay(step["how"]),
         starts=tuple(teller.when(said) for said in step["times"]),
         minutes=step.get("minutes", 30),
@@ -258,8 +259,9 @@ def _offer(ticket: Ticket, step: Step, teller: Teller) -> None:
         number=step.get("number", ""),
         words=teller.words(step.get("text", "")),
         stalls=step.get("stalls", False),
+        agent=teller.house.people.get(step.get("with", "")),
     )
-    appointments.offer(ticket, given, **_agent(step, teller))
+    offering.offer(ticket, given, **_agent(step, teller))
 
 
 def _pick(ticket: Ticket, step: Step, teller: Teller) -> None:

@@ -6,7 +6,8 @@ from datetime import datetime
 from django.contrib.auth.hashers import make_password
 
 from accounts.models import Contact, Organisation, User
-from queues.models import Category, Membership, Queue
+from queues.matrix import Cells
+from queues.models import Category, Membership, PriorityMatrix, Queue
 from statuspage.models import Service
 
 AGENTS = 20
@@ -18,11 +19,12 @@ BATCH = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A queue with the categories and the agents that its tickets get."""
+    """A queue with the categories, the agents and the priorities that its tickets get."""
 
     queue: Queue
     categories: list[int]
     agents: list[int]
+    cells: Cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def _place(slug: str, tiers: int, *, at: datetime) -> Place:
     Membership.objects.bulk_create(
         [Membership(user_id=pk, queue=queue, tier=1 + n % queue.tiers) for n, pk in enumerate(agents)], ignore_conflicts=True
     )
-    return Place(queue, list(queue.categories.values_list("pk", flat=True)), agents)
+    return Place(queue, list(queue.categories.values_list("pk", flat=True)), agents, PriorityMatrix.objects.cells_for(queue.pk))
 
 
 def _people(addresses: list[str], *, at: datetime) -> list[int]:

@@ -7,6 +7,7 @@ from foundation import searchwords
 from helpdesk.seeding.cast import Cast
 from helpdesk.seeding.loading import Row
 from tickets.models import SearchEntry
+from tickets.models.ticket import title_key
 from tickets.search.entries import about, joined
 
 
@@ -15,6 +16,7 @@ class Findable:
 
     def __init__(self, cast: Cast, titles: Sequence[str], texts: Sequence[str]) -> None:
         self.titles = [searchwords.words(title) for title in titles]
+        self.title_keys = [title_key(title) for title in titles]
         self.texts = [joined(searchwords.words(text)) for text in texts]
         people, places = {person for person, _place in cast.requesters}, {place for _person, place in cast.requesters}
         self.people = {

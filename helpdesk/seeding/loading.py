@@ -1,16 +1,18 @@
 """Loading rows by the million: COPY on PostgreSQL, executemany on SQLite, indexes built when all rows are there."""
 
-import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from django.core.management.color import no_style
 from django.db import connection, models
 
 Value = str | int | None
 Row = Sequence[Value]
+T = TypeVar("T")
 # Held while an index is built; this connection's alone.
 MEMORY_FOR_INDEXES = "256MB"
 
@@ -19,40 +21,57 @@ class Table:
     """A table to load: the columns that differ from row to row, and the defaults of all others."""
 
     def __init__(self, model: type[models.Model], *varying: str) -> None:
-        fields = {field.attname: field for field in model._meta.concrete_fields}  # noqa: SLF001 - documented under this name
+        fields = {one.attname: one for one in model._meta.concrete_fields}  # noqa: SLF001 - documented under this name
         self.model = model
         self.name = model._meta.db_table  # noqa: SLF001 - documented under this name
-        same = {name: field for name, field in fields.items() if name not in varying and not field.primary_key}
-        self.columns = [fields[name].column for name in varying] + [field.column for field in same.values()]
-        self.defaults = tuple(default_of(field) for field in same.values())
+        same = {name: one for name, one in fields.items() if name not in varying and not one.primary_key}
+        columns = [fields[name].column for name in varying] + [one.column for one in same.values()]
+        self.columns = ", ".join(f'"{column}"' for column in columns)
+        self.places = ", ".join(["%s"] * len(columns))
+        self.defaults = tuple(default_of(one) for one in same.values())
+        self.rest = "".join(f"\t{copied(value)}" for value in self.defaults) + "\n"
 
-    def load(self, rows: Iterable[Row]) -> int:
-        """Write ``rows``, each with its varying values in order; return how many."""
-        whole = [(*row, *self.defaults) for row in rows]
+    def pack(self, rows: Sequence[Row]) -> "Packed":
+        """Return ``rows``, each with its varying values in order, as the database takes them. Asks the database nothing."""
         if connection.vendor == "postgresql":
-            self._copy(whole)
-        else:
-            places = ", ".join(["%s"] * len(self.columns))
-            with connection.cursor() as cursor:
-                cursor.executemany(f"INSERT INTO {self.name} ({self._listed()}) VALUES ({places})", whole)  # noqa: S608 - our own names
-        return len(whole)
-
-    def _listed(self) -> str:
-        return ", ".join(f'"{column}"' for column in self.columns)
-
-    def _copy(self, rows: Iterable[Row]) -> None:
-        text = io.StringIO()
-        for row in rows:
-            text.write("\t".join(map(copied, row)))
-            text.write("\n")
-        with connection.cursor() as cursor, cursor.copy(f"COPY {self.name} ({self._listed()}) FROM STDIN") as copy:
-            copy.write(text.getvalue())
+            text = "".join(["\t".join(map(copied, row)) + self.rest for row in rows])
+            return Packed(self, len(rows), text=text)
+        return Packed(self, len(rows), rows=[(*row, *self.defaults) for row in rows])
 
 
-def default_of(field: "models.Field[Any, Any]") -> Value:
-    """Return what a row that says nothing has in ``field``, as both databases take it in a text: truth as 1 and 0, JSON as its text."""
-    given = field.get_default()
-    if isinstance(field, models.JSONField):
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """Rows ready to be loaded: one text for PostgreSQL, else a list."""
+
+    table: Table
+    count: int
+    text: str = ""
+    rows: list[Row] = field(default_factory=list)
+
+    def load(self) -> None:
+        """Write the rows."""
+        name, columns = self.table.name, self.table.columns
+        with connection.cursor() as cursor:
+            if self.text:
+                with cursor.copy(f"COPY {name} ({columns}) FROM STDIN") as copy:
+                    copy.write(self.text)
+            elif self.rows:
+                cursor.executemany(f"INSERT INTO {name} ({columns}) VALUES ({self.table.places})", self.rows)  # noqa: S608 - our own names
+
+
+def ahead(made: Iterator[T]) -> Iterator[T]:
+    """Yield what is ``made``; while one is worked with, the next one is made in a thread: the database and we have a processor each."""
+    with ThreadPoolExecutor(1) as beside:
+        coming = beside.submit(next, made, None)
+        while (one := coming.result()) is not None:
+            coming = beside.submit(next, made, None)
+            yield one
+
+
+def default_of(column: "models.Field[Any, Any]") -> Value:
+    """Return what a row that says nothing has in ``column``, as both databases take it in a text: truth as 1 and 0, JSON as its text."""
+    given = column.get_default()
+    if isinstance(column, models.JSONField):
         return json.dumps(given)
     if given is None or isinstance(given, str):
         return given

@@ -18,6 +18,17 @@ WHEN = (
     "cada vespre", "des d'ahir", "en desar", "amb el mòbil", "cada tarde", "desde ayer", "al guardar", "con el móvil",
     "desde ontem", "ao guardar", "no telemóvel", "every evening", "since yesterday", "on saving", "on my phone", "after the update",
 )  # fmt: skip
+# What people write above a ticket when they are in a hurry.
+VAGUE = ("Ajuda", "No funciona", "Problema", "No va", "Ayuda por favor", "Não funciona", "Help", "Question")
+CAUSES = (
+    "El certificat havia caducat.", "The line was cut by road works.", "La contraseña había caducado.", "O cartão tinha expirado.",
+    "A setting was lost with the update.", "El disc era ple.", "El usuario no tenía permiso.", "The cable was loose.",
+)  # fmt: skip
+FIXES = (
+    "Hem renovat el certificat.", "The provider repaired the line.", "Se ha cambiado la contraseña.", "Enviámos um cartão novo.",
+    "We set it again and wrote it down.", "Hem buidat la carpeta temporal.", "Se ha dado el permiso que faltaba.", "Plugged in again.",
+    "Explained on the phone.",
+)  # fmt: skip
 VOCABULARY = (
     "a ahir ajuda al amb aquest arxiu bon botó cada cal cara clau codi com connexió contrasenya correu de demà des després dia document el "
     "en encara entrar error és està fer fitxer fins funciona gràcies ha hem hi hora internet ja la línia llum mòbil molt no nova o ordinador "
@@ -31,8 +42,13 @@ VOCABULARY = (
 
 
 def titles(chance: Random, count: int) -> list[str]:
-    """Return ``count`` titles; each says what, how and when."""
-    return [f"{chance.choice(THINGS)} {chance.choice(HAPPENS)} {chance.choice(WHEN)}" for _number in range(count)]
+    """Return ``count`` titles that say what, how and when, and the vague ones behind them."""
+    return [*(f"{chance.choice(THINGS)} {chance.choice(HAPPENS)} {chance.choice(WHEN)}" for _number in range(count)), *VAGUE]
+
+
+def title_of(chance: Random, *, is_vague: bool) -> int:
+    """Return the place of a title among ``TEXTS`` clear ones and the vague ones."""
+    return TEXTS + int(chance.random() * len(VAGUE)) if is_vague else int(chance.random() * TEXTS)
 
 
 def texts(chance: Random, count: int = TEXTS) -> list[str]:

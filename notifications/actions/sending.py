@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 from foundation import clock
 from notifications import addresses, journal
 from notifications.actions import blanking, claiming, suppression
+from notifications.bounce_addresses import bounce_address
 from notifications.channels.choice import open_channel
 from notifications.channels.letter import Channel, Letter, Outcome, Verdict
 from notifications.composition import compose
@@ -110,7 +111,7 @@ def _send(delivery: Delivery, channel: Channel) -> Outcome | None:
     try:
         letter = Letter(
             pk=delivery.pk,
-            sender=addresses.for_wire(delivery.mail.from_address),
+            sender=_envelope_sender(delivery),
             address=addresses.for_wire(delivery.address),
             content=compose(delivery, said, at=clock.now()),
         )
@@ -125,6 +126,11 @@ def _send(delivery: Delivery, channel: Channel) -> Outcome | None:
     if outcome.verdict == Verdict.ACCEPTED or (outcome.verdict == Verdict.REFUSED and outcome.code):
         book.note(delivery.pk, delivery.attempts, outcome.code or 250)
     return outcome
+
+
+def _envelope_sender(delivery: Delivery) -> str:
+    own = addresses.for_wire(delivery.mail.from_address)
+    return bounce_address(delivery.pk, from_address=own, reply_to=delivery.tokens.get("reply_to", ""))
 
 
 def _words_for(delivery: Delivery) -> MailText | None:

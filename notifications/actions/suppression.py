@@ -28,6 +28,12 @@ def suppress(address: str, *, scope: SuppressionScope, reason: str, at: datetime
     return row
 
 
+def stops(address: str, *, at: datetime) -> bool:
+    """Tell whether mail to ``address`` came back for good, so that nothing is sent there now."""
+    scope = SuppressionScope.HARD_BOUNCE
+    return Suppression.objects.in_force(at).filter(address=addresses.key_of(address), scope=scope).exists()
+
+
 def lift(address: str) -> None:
     """Allow mail to ``address`` again."""
     Suppression.objects.filter(address=addresses.key_of(address)).delete()

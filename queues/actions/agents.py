@@ -1,7 +1,7 @@
 """An agent's own settings, and when they were here."""
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time, timedelta
 
 from accounts.models import User
 from queues.models import AgentProfile
@@ -17,6 +17,20 @@ LONGEST_LOOK_BACK = timedelta(days=14)
 def settle(person: User, *, languages: Sequence[str], keys_on: bool) -> AgentProfile:
     """Keep which languages ``person`` speaks with requesters, and whether single keys act on lists."""
     profile, _is_new = AgentProfile.objects.update_or_create(user=person, defaults={"languages": list(languages), "keys_on": keys_on})
+    return profile
+
+
+def choose_mails(
+    person: User, *, notices: Mapping[int, Sequence[str]], quiet_from: time | None = None, quiet_until: time | None = None
+) -> AgentProfile:
+    """Keep what ``person`` is told by e-mail in each of the queues named, by its number, and in which hours they get none.
+
+    What was chosen for other queues stays.
+    """
+    profile, _is_new = AgentProfile.objects.get_or_create(user=person)
+    profile.notices |= {str(queue_id): list(codes) for queue_id, codes in notices.items()}
+    profile.quiet_from, profile.quiet_until = quiet_from, quiet_until
+    profile.save(update_fields=["notices", "quiet_from", "quiet_until"])
     return profile
 
 

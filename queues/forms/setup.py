@@ -43,6 +43,13 @@ class DaysField(forms.CharField):
         return bool(self.prepare_value(initial) != data)
 
 
+# The questions about a queue, by what they are about.
+OWN_FIELDS = ("names", "slug", "enters_here", "takes_direct_entry", "keeps_reading", "tiers", "tracker_url", "position", "is_active")
+LIFE_FIELDS = ("close_days", "closes_on_confirmation", "reopen_days", "chase_days", "give_up_days", "look_again_days", "stalled_limit")
+HELD_FIELDS = ("holds_unproven_agents", "held_words")
+ANSWER_FIELDS = ("acknowledges", "tells_not_entitled", "mails_no_content", "answers_from", "answers_until")
+
+
 class QueueForm(TextsForm):
     """A queue. Which one is the entry is decided by ticking another one, so that there always is one.
 
@@ -65,11 +72,7 @@ class QueueForm(TextsForm):
 
     class Meta:
         model = Queue
-        fields = (
-            "names", "slug", "takes_direct_entry", "keeps_reading", "tiers", "tracker_url", "position", "is_active",
-            "close_days", "closes_on_confirmation", "reopen_days", "chase_days",
-            "give_up_days", "stalled_limit",
-        )  # fmt: skip
+        fields = tuple(name for name in (*OWN_FIELDS, *LIFE_FIELDS, *HELD_FIELDS, *ANSWER_FIELDS) if name != "enters_here")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -90,9 +93,19 @@ class QueueForm(TextsForm):
         reminders, last_day = cleaned.get("chase_days"), cleaned.get("give_up_days")
         if reminders and last_day and last_day <= reminders[-1]:
             self.add_error("give_up_days", gettext("This has to be later than the last reminder, or 0."))
+        self._require_whole_hours(cleaned)
         if cleaned.get("enters_here") and not cleaned.get("is_active"):
             self.add_error("is_active", gettext("Tickets enter here. Make another queue the entry before this one goes out of use."))
         return cleaned
+
+    def _require_whole_hours(self, cleaned: dict[str, Any]) -> None:
+        if not {"answers_from", "answers_until"} <= set(cleaned):
+            return
+        opens, shuts = cleaned["answers_from"], cleaned["answers_until"]
+        if (opens is None) != (shuts is None):
+            self.add_error("answers_until", gettext("Please give both times, or neither."))
+        elif opens is not None and shuts <= opens:
+            self.add_error("answers_until", gettext("People answer until later than they begin."))
 
 
 class MembersFormSet(BaseInlineFormSet):

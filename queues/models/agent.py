@@ -1,11 +1,13 @@
 """What the desk knows of an agent, beyond the queues they work in."""
 
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from queues.enums import USUAL_NOTICES
 from queues.querysets import AbsenceQuerySet
 
 
@@ -18,6 +20,10 @@ class AgentProfile(models.Model):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="agent_profile", verbose_name=_("agent"))
     languages = models.JSONField(_("languages"), default=list, blank=True)
     keys_on = models.BooleanField(_("single keys act on lists"), default=True)
+    # Codes of `Notice` by the queue's number; a queue that is not there has the usual ones.
+    notices = models.JSONField(_("e-mails"), default=dict, blank=True)
+    quiet_from = models.TimeField(_("no e-mails from"), null=True, blank=True)
+    quiet_until = models.TimeField(_("no e-mails until"), null=True, blank=True)
     seen_at = models.DateTimeField(_("last opened the desk"), null=True, blank=True, editable=False)
     since_at = models.DateTimeField(_("visit before"), null=True, blank=True, editable=False)
 
@@ -27,6 +33,23 @@ class AgentProfile(models.Model):
 
     def __str__(self) -> str:
         return str(self.user)
+
+    def notices_in(self, queue_id: int) -> list[str]:
+        """The codes of what the agent is told by e-mail about the tickets of a queue."""
+        return list(self.notices.get(str(queue_id), USUAL_NOTICES))
+
+    def quiet_end(self, at: datetime, zone: tzinfo) -> datetime | None:
+        """Return when the quiet hours end in which ``at`` lies, in the agent's ``zone``; ``None`` when it lies in none."""
+        start, end = self.quiet_from, self.quiet_until
+        if start is None or end is None or start == end:
+            return None
+        now = at.astimezone(zone)
+        is_evening = now.time() >= start
+        is_quiet = start <= now.time() < end if start < end else is_evening or now.time() < end
+        if not is_quiet:
+            return None
+        day = now.date() + timedelta(days=1 if start > end and is_evening else 0)
+        return datetime.combine(day, end, tzinfo=zone).astimezone(UTC)
 
 
 class Absence(models.Model):

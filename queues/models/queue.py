@@ -56,6 +56,12 @@ class Queue(Named):
         validators=[MaxValueValidator(LONGEST_DAYS)],
         help_text=_("Working days without an answer; later than the last reminder. 0: never."),
     )
+    look_again_days = models.PositiveSmallIntegerField(
+        _("we look again after"),
+        default=10,
+        validators=[MaxValueValidator(LONGEST_DAYS)],
+        help_text=_("Working days until work goes on with what waits for a third party or was parked, where no date was given. 0: never."),
+    )
     closes_on_confirmation = models.BooleanField(
         _("closes when the requester says that it works"),
         default=True,
@@ -67,10 +73,50 @@ class Queue(Named):
         blank=True,
         help_text=_("Makes links of the numbers that agents note: https://bugs.example.org/{number}. Empty: no links."),
     )
+    acknowledges = models.BooleanField(
+        _("says that a message has arrived"),
+        default=True,
+        help_text=_(
+            "By an e-mail with the reference, to whoever asks. Never to a machine, and to an unproven address a few times an hour."
+        ),
+    )
+    tells_not_entitled = models.BooleanField(
+        _("tells strangers how to join"),
+        default=True,
+        help_text=_("Where only members are helped: whoever writes from an address that we do not know hears so in that e-mail."),
+    )
+    mails_no_content = models.BooleanField(
+        _("e-mails hold no content"),
+        default=False,
+        help_text=_(
+            "They say that there is news, with reference and link; the title, what was written and appointments are read on the web."
+        ),
+    )
+    answers_from = models.TimeField(
+        _("people answer from"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "On working days, Monday to Friday, in the house's time zone. Outside of these hours the e-mail names the next opening."
+        ),
+    )
+    answers_until = models.TimeField(_("people answer until"), null=True, blank=True)
     stalled_limit = models.PositiveSmallIntegerField(
         _("most stalled tickets"),
         default=10,
         help_text=_("When more than these are parked, the desk says so. Nothing is forbidden. 0: no limit."),
+    )
+
+    holds_unproven_agents = models.BooleanField(
+        _("holds unproven e-mail in an agent’s name"),
+        default=False,
+        help_text=_("It waits until an agent accepts it, unless our mail relay says that the sender’s domain vouches for it."),
+    )
+    held_words = models.TextField(
+        _("holds unproven e-mail that says"),
+        blank=True,
+        max_length=5_000,
+        help_text=_("Words or phrases about money or data, one a line, in every language that people write to you in. Empty: none."),
     )
 
     objects = QueueQuerySet.as_manager()

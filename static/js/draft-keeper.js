@@ -1,12 +1,13 @@
-// form[data-draft-url]: what is being written is saved by itself, two seconds after the last key. Files are saved with the form alone.
+// form[data-draft-url]: what is being filled in is saved by itself, two seconds after the last key. Files are saved with the form alone.
 const waiting = new WeakMap();
 const PAUSE = 2000;
+const WITH_THE_FORM = ["files", "remove_files"];
 
 async function save(form) {
   const begun = waiting.get(form);
   if (!begun || begun.isSent) return;
-  const values = new FormData();
-  for (const name of ["csrfmiddlewaretoken", "submission", "version", "seen", "body"]) values.set(name, form.elements[name]?.value ?? "");
+  const values = new FormData(form);
+  for (const name of WITH_THE_FORM) values.delete(name);
   values.set("quiet", "1");
   begun.request = new AbortController();
   try {
@@ -29,7 +30,7 @@ function tell(form, words) {
 
 document.addEventListener("input", (event) => {
   const form = event.target.form;
-  if (!form?.dataset.draftUrl || event.target.name !== "body") return;
+  if (!form?.dataset.draftUrl || !event.target.name || WITH_THE_FORM.includes(event.target.name)) return;
   const begun = waiting.get(form) ?? {};
   clearTimeout(begun.timer);
   begun.isSent = false;

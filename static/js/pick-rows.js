@@ -1,4 +1,5 @@
-// [data-bulk-bar] in the form of a list: it appears when a row is chosen, says how many, and chooses all rows of the page.
+// [data-bulk-bar] in the form of a list: it appears when a row is chosen, says how many, and chooses all rows of the page;
+// it stays while all that fit are chosen.
 // Rows stay chosen when the list is swapped for a newer one. Without script the bar is always there.
 const chosen = new Set();
 
@@ -14,7 +15,7 @@ function tell(bar) {
   all.hidden = false;
   all.querySelector("input").checked = count === rows.length;
   words.textContent = count === 1 ? words.dataset.one : words.dataset.many.replace("#", count);
-  bar.hidden = count === 0;
+  bar.hidden = count === 0 && !bar.querySelector("[data-pick-beyond]")?.checked;
 }
 
 function tellAll() {

@@ -12,7 +12,15 @@ from tests.admin_pages import administrator, errors, queries_of, rows
 
 pytestmark = pytest.mark.django_db
 
-HOUSE = {"name": "Suport", "language": "en", "time_zone": "Europe/Madrid", "asking": "open", "sign_up": "invited", "undo_seconds": "15"}
+HOUSE = {
+    "raw_mail_days": "90",
+    "name": "Suport",
+    "language": "en",
+    "time_zone": "Europe/Madrid",
+    "asking": "open",
+    "sign_up": "invited",
+    "undo_seconds": "15",
+}
 NOTHING_BELOW = {**rows("phones"), **rows("contacts"), **rows("memberships")}
 
 

@@ -1,4 +1,4 @@
-"""The whole way of ``bin/bench``, with tiny sizes: what it writes, never how fast anything is."""
+"""The whole way of ``bin/bench``, with tiny sizes: what it writes, never how fast anything is. Once: the desk's takes PostgreSQL by itself."""
 
 import json
 import os
@@ -30,6 +30,7 @@ def written(folder: Path) -> list[dict[str, object]]:
     return figures
 
 
+@pytest.mark.sqlite
 def test_pages_are_measured_against_the_empty_view(tmp_path: Path):
     done = measure(tmp_path, "public_form")
 
@@ -51,6 +52,7 @@ def test_the_desk_is_measured_among_many_tickets_and_few(tmp_path: Path):
     assert [one["name"] for one in written(tmp_path)] == [*wanted, "desk.seed"]
 
 
+@pytest.mark.sqlite
 def test_mails_are_measured_against_the_standard_library(tmp_path: Path):
     done = measure(tmp_path, "outbox_send", "receive_mail")
 

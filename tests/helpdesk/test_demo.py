@@ -19,17 +19,32 @@ from notifications.enums import DeliveryState
 from notifications.models import Delivery, Mail
 from queues.models import Category, DiagnosisQuestion, Membership, Queue, QueueText
 from statuspage.models import Service
-from tickets.enums import Channel, MessageKind, PromiseState, ReferenceKind, StallReason, Status, Verb
+from tickets.enums import (
+    UNFINISHED,
+    AppointmentState,
+    Channel,
+    FollowerRole,
+    LinkKind,
+    MessageKind,
+    PromiseState,
+    ReferenceKind,
+    StallReason,
+    Status,
+    Verb,
+)
 from tickets.models import (
+    Appointment,
     Attachment,
     DiagnosisAnswer,
     ExternalReference,
+    Follower,
     InboundMail,
     Message,
     Promise,
     Resolution,
     Ticket,
     TicketEvent,
+    TicketLink,
 )
 
 TABLES = (
@@ -108,6 +123,20 @@ def test_stories_show_what_a_desk_meets() -> None:
     assert Message.objects.exclude(quoted="").count() >= 3
     assert TicketEvent.objects.filter(verb=Verb.TRANSFERRED).count() == 2
     assert not InboundMail.objects.exclude(state="done").exists()
+
+
+@pytest.mark.usefixtures("_demo")
+def test_stories_show_how_people_and_tickets_hang_together() -> None:
+    parts = TicketLink.objects.filter(kind=LinkKind.CHILD, target__status=Status.OPEN, source__status__in=UNFINISHED)
+    offered = Appointment.objects.filter(state=AppointmentState.OFFERED).get()
+    wrote = offered.ticket.events.get(verb=Verb.APPOINTMENT_OFFERED).by
+
+    assert len(set(parts.values_list("source__requester", flat=True))) == 2
+    assert offered.agent != wrote
+    assert set(Follower.objects.values_list("role", flat=True)) == set(FollowerRole.values)
+    assert Follower.objects.cc().filter(ticket__partner_grant__isnull=False).exists()
+    assert Ticket.objects.filter(readers__isnull=False).exists()
+    assert ExternalReference.objects.exists()
 
 
 @pytest.mark.usefixtures("_demo")
@@ -240,7 +269,7 @@ def test_stories_use_steps_that_exist_and_keys_of_their_own() -> None:
     told = stories()
 
     assert {step["do"] for story in told for step in story.get("step", ())} == set(STEPS) - {"reopen"}
-    assert len({story["key"] for story in told}) == len(told) == 57
+    assert len({story["key"] for story in told}) == len(told) == 58
 
 
 @pytest.mark.django_db

@@ -14,6 +14,7 @@ from helpdesk import health
 from notifications.actions.outbox import Recipient, Text, post
 from notifications.enums import Lane
 from notifications.models import Heartbeat
+from tickets.models import MailAccount
 
 
 def ask(view) -> tuple[int, dict[str, Any]]:
@@ -33,11 +34,14 @@ def test_a_process_that_answers_is_up():
 
 
 def test_a_house_in_order_is_ready(beating):
-    assert ask(health.readyz) == (200, {"status": "ok", "checks": dict.fromkeys(("database", "broker", "outbox", "beat"), "ok")})
+    assert ask(health.readyz) == (
+        200,
+        {"status": "ok", "checks": dict.fromkeys(("database", "broker", "outbox", "beat", "mail accounts"), "ok")},
+    )
 
 
-def test_readiness_costs_three_queries(beating, django_assert_num_queries):
-    with django_assert_num_queries(3):
+def test_readiness_costs_four_queries(beating, django_assert_num_queries):
+    with django_assert_num_queries(4):
         ask(health.readyz)
 
 
@@ -91,7 +95,19 @@ def test_a_database_that_is_away_is_named(beating):
         status, body = ask(health.readyz)
 
     assert status == 503
-    assert body["checks"] == dict.fromkeys(("database", "outbox", "beat"), "cannot be reached (OperationalError)") | {"broker": "ok"}
+    assert body["checks"] == dict.fromkeys(("database", "outbox", "beat", "mail accounts"), "cannot be reached (OperationalError)") | {
+        "broker": "ok"
+    }
+
+
+@pytest.mark.parametrize(("minutes", "is_active", "answer"), [(-1, True, "ok"), (1, True, "not read for too long: 1"), (1, False, "ok")])
+def test_a_mail_account_that_is_not_read_is_counted_and_not_named(beating, minutes, is_active, answer):
+    now = timezone.now()
+    MailAccount.objects.create(
+        host="imap.example.org", user="suport", next_read_at=now, alarm_at=now - timedelta(minutes=minutes), is_active=is_active
+    )
+
+    assert ask(health.readyz)[1]["checks"]["mail accounts"] == answer
 
 
 def test_only_reading_is_allowed():

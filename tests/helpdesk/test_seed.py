@@ -8,9 +8,10 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from helpdesk.management.commands import seed
+from queues.matrix import STANDARD, priority_from
 from tests import factories
-from tickets.enums import Status, Verb
-from tickets.models import Message, SearchEntry, SearchIndex, Ticket, TicketEvent
+from tickets.enums import Kind, Priority, PromiseState, Status, Verb
+from tickets.models import Message, Promise, Resolution, SearchEntry, SearchIndex, Ticket, TicketEvent
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +60,50 @@ def test_every_ticket_has_the_history_of_what_happened_to_it() -> None:
         assert [event.at for event in events] == sorted(event.at for event in events)
         assert ticket.touched_at == events[-1].at
         assert sum("message" in event.payload for event in events) == len(ticket.messages.all())
+
+
+def test_what_somebody_works_on_is_sorted_and_what_is_new_is_not() -> None:
+    run(tickets=400)
+
+    new, others = Ticket.objects.new(), Ticket.objects.unfinished().exclude(status=Status.NEW)
+    assert {(ticket.kind, ticket.category_id, ticket.priority) for ticket in new} == {("", None, Priority.NORMAL)}
+    assert all(ticket.priority == priority_from(STANDARD, ticket.people, ticket.urgency) for ticket in others)
+    assert others.filter(events__verb=Verb.TRIAGED).distinct().count() == others.count()
+
+
+def test_a_ticket_on_a_higher_line_was_escalated_there() -> None:
+    run(tickets=100)
+
+    for ticket in Ticket.objects.prefetch_related("events"):
+        steps = [event.payload["tier"] for event in ticket.events.all() if event.verb == Verb.ESCALATED]
+        assert sorted(steps) == list(range(2, ticket.tier + 1))
+
+
+def test_news_are_promised_and_some_are_late() -> None:
+    run(tickets=600)
+
+    owed = Ticket.objects.promised().prefetch_related("promises")
+    assert {ticket.promised_at for ticket in owed} == set(Promise.objects.values_list("due_at", flat=True))
+    assert set(Promise.objects.values_list("state", flat=True)) == {PromiseState.OPEN, PromiseState.BROKEN}
+
+
+def test_some_open_tickets_are_called_alike(monkeypatch) -> None:
+    monkeypatch.setattr(seed, "UNFINISHED", 1_000)
+
+    run(tickets=1_000)
+
+    assert any(ticket.has_vague_title for ticket in Ticket.objects.unfinished().with_alike())
+
+
+def test_what_was_solved_in_the_last_year_says_how(monkeypatch) -> None:
+    monkeypatch.setattr(seed, "UNFINISHED", 10)
+
+    run(tickets=300)
+
+    solved = Resolution.objects.select_related("event", "ticket")
+    assert 50 < len(solved) < 150
+    assert all((one.event.verb, one.category_id) == (Verb.RESOLVED, one.ticket.category_id) and one.fix for one in solved)
+    assert all(bool(one.cause) == (one.ticket.kind == Kind.INCIDENT) for one in solved)
 
 
 def test_the_pages_of_a_seeded_ticket_answer(client, sign_in) -> None:

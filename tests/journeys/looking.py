@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from tests.plugins.browser import barriers
+
 
 def tab_to(page: Any, selector: str) -> None:
     """Press Tab until the focus is there; every stop on the way has to show it."""
@@ -14,6 +16,15 @@ def tab_to(page: Any, selector: str) -> None:
         if is_there:
             return
     pytest.fail(f"Tab does not lead to {selector}")
+
+
+def look_around(found: list[str], page: Any) -> None:
+    """Note in ``found`` what bars people from a page in light and in dark, and whether it is wider than the window."""
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found.extend(f"{page.url} {scheme}: {barrier}" for barrier in barriers(page))
+    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+        found.append(f"{page.url} is too wide: {page.evaluate(WIDEST)}")
 
 
 # A ring may be drawn around the element, around what it spreads over its row, or around the row; a control for dates has several

@@ -1,5 +1,6 @@
 """An appointment through the browser: an agent offers times, the requester picks one by the mailed link alone."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -17,7 +18,7 @@ from tickets.models import Appointment
 
 pytestmark = pytest.mark.journey
 
-PHONE = {"width": 320, "height": 640}
+PHONE = {"width": 360, "height": 640}
 
 
 def link_of_the_offer(number: int) -> str:
@@ -26,7 +27,8 @@ def link_of_the_offer(number: int) -> str:
     return next(word for word in words if "/appointment/" in word).removeprefix(settings.BASE_URL)
 
 
-def test_an_appointment_is_offered_and_picked_without_account_and_without_script(town, requester, support, open_browser) -> None:
+@pytest.mark.parametrize("locale", ["en-GB", "ar-XB"])
+def test_an_appointment_is_offered_and_picked_without_account_and_without_script(town, requester, support, open_browser, locale) -> None:
     found: list[str] = []
 
     def look(page: Any) -> None:
@@ -36,8 +38,9 @@ def test_an_appointment_is_offered_and_picked_without_account_and_without_script
 
     ticket = factories.ticket(requester, support)
     offer = f"/desk/tickets/{ticket.pk}/appointment/offer/"
-    agent, reader = (open_browser(bypass_csp=True, reduced_motion="reduce") for _ in range(2))
-    holder = open_browser(javascript=False, viewport=PHONE)
+    agent = open_browser(bypass_csp=True, reduced_motion="reduce")
+    reader = open_browser(bypass_csp=True, reduced_motion="reduce", timezone_id="Asia/Tokyo")
+    holder = open_browser(javascript=False, viewport=PHONE, locale=locale)
     way.sign_in(agent, town.email)
     agent.goto(f"/desk/tickets/{ticket.pk}/")
     assert agent.locator(f"a[href='{offer}']").count() == 1
@@ -54,6 +57,8 @@ def test_an_appointment_is_offered_and_picked_without_account_and_without_script
     look(agent)
     reader.goto(link_of_the_offer(ticket.pk))
     look(reader)
+    assert "(Europe/Madrid)" in reader.inner_text("label:has([name=slot]) >> nth=0")
+    assert re.search(r"1[78]:00 GMT\+9", reader.inner_text("label:has([name=slot]) >> nth=0"))
     holder.goto(link_of_the_offer(ticket.pk))
     holder.check("[name=slot] >> nth=1")
     way.go(holder, "form:has([name=slot]) .button--primary")

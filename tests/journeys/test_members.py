@@ -1,7 +1,7 @@
-"""A delegated manager through the browser: invites, is joined, and lets go again; at 320 px and without script."""
+"""A delegated manager through the browser: invites, is joined, and lets go again, tickets too; at 320 px and without script."""
 
 import re
-from typing import Any
+from functools import partial
 
 import pytest
 from django.conf import settings
@@ -11,24 +11,14 @@ from accounts.models import Contact, Organisation
 from notifications.models import MailText
 from tests import factories
 from tests.journeys import way
-from tests.plugins.browser import barriers
+from tests.journeys.looking import look_around
 from tests.tickets.standing import stand
 from tickets.enums import Status
+from tickets.models import Ticket
 
 pytestmark = pytest.mark.journey
 
 PHONE = {"width": 320, "height": 640}
-
-
-def enter_by_code(page: Any, address: str) -> None:
-    """Sign in with the code from the mail."""
-    page.goto("/accounts/login/code/")
-    page.fill("[name=email]", address)
-    way.go(page, "main form .button--primary")
-    lines = MailText.objects.filter(mail__topic="").latest("pk").text.splitlines()
-    page.fill("[name=code]", next(line.strip() for line in lines if way.CODE.fullmatch(line.strip())))
-    way.go(page, "main form .button--primary")
-    page.wait_for_url("**/tickets/")
 
 
 def mailed_link() -> str:
@@ -40,14 +30,7 @@ def mailed_link() -> str:
 
 def test_a_guest_joins_by_link_sees_a_colleague_s_ticket_and_is_removed(town, requester, support, open_browser) -> None:
     found: list[str] = []
-
-    def look(page: Any) -> None:
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            found.extend(f"{page.url} {scheme}: {barrier}" for barrier in barriers(page))
-            if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-                found.append(f"{page.url} is too wide")
-
+    look = partial(look_around, found)
     council = Organisation.objects.create(name="Vilaclara Town Council", sharing=Sharing.ALL)
     rosa = factories.person("rosa@example.net", "Rosa Pujades")
     for person, role in ((requester, ContactRole.MEMBER), (rosa, ContactRole.MANAGER)):
@@ -57,7 +40,7 @@ def test_a_guest_joins_by_link_sees_a_colleague_s_ticket_and_is_removed(town, re
     guest = open_browser(javascript=False, viewport=PHONE)
     reader = open_browser(bypass_csp=True, reduced_motion="reduce", viewport=PHONE)
 
-    enter_by_code(manager, "rosa@example.net")
+    way.enter_by_code(manager, "rosa@example.net")
     way.go(manager, ".site-nav a[href='/organisation/people/']")
     look(manager)
     way.go(manager, "main .button--primary")
@@ -77,6 +60,10 @@ def test_a_guest_joins_by_link_sees_a_colleague_s_ticket_and_is_removed(town, re
     assert "The light is red." in guest.inner_text(".conversation")
     reader.goto(mailed_link())
     look(reader)
+    guest.goto("/tickets/new/")
+    guest.fill("[name=title]", "The printer is silent")
+    guest.fill("[name=body]", "It takes no paper.")
+    way.go(guest, "main form .button--primary")
 
     manager.goto("/organisation/people/")
     nova = "li:has-text('Nova Riu')"
@@ -85,8 +72,10 @@ def test_a_guest_joins_by_link_sees_a_colleague_s_ticket_and_is_removed(town, re
     manager.goto("/organisation/people/")
     way.go(manager, f"{nova} a[href$='/remove/']")
     look(manager)
+    manager.select_option("[name=to]", label="Rosa Pujades · rosa@example.net")
     way.go(manager, "main form .button--danger")
     look(manager)
+    assert Ticket.objects.get(title="The printer is silent").requester == rosa
 
     guest.goto(f"/tickets/{ticket.pk}/")
     assert guest.locator(".conversation").count() == 0

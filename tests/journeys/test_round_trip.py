@@ -28,7 +28,6 @@ def test_everybody_can_use_every_page_in_light_and_dark(town, open_browser, pict
     number = way.ask(requester, picture, look)
     way.sign_in(agent, town.email, look)
     way.work(agent, number, picture, look)
-    way.look_around(agent, number, look)
     way.follow(follower, number, look)
     way.sign_in_by_code(follower, "marta@example.net", look)
 
@@ -62,7 +61,6 @@ def test_nothing_scrolls_sideways_on_a_small_screen(town, open_browser, picture,
     number = way.ask(requester, picture, look)
     way.sign_in(agent, town.email, look)
     way.work(agent, number, picture, look)
-    way.look_around(agent, number, look)
     way.follow(follower, number, look)
     way.sign_in_by_code(follower, "marta@example.net", look)
 

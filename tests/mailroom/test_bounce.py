@@ -2,9 +2,10 @@
 
 import pytest
 
+from mailroom import bouncestatus
 from mailroom.mail import Bounce
 from mailroom.reading import read
-from tests.mailroom.making import multipart, raw
+from tests.mailroom.making import mail, multipart, raw
 
 DAEMON = ("From: Mail Delivery System <MAILER-DAEMON@mx.example.org>", "To: suport@example.org", "Return-Path: <>")
 ORIGINAL = "Content-Type: message/rfc822\n\nFrom: suport@example.org\nTo: anna@example.net\nMessage-ID: <t310.1@example.org>\n\nHello"
@@ -29,7 +30,7 @@ REPORTS = {
     ),
     "delayed": (
         ("Final-Recipient: rfc822; anna@example.net\nAction: delayed\nStatus: 4.4.1",),
-        Bounce("anna@example.net", "4.4.1", False, "t310.1@example.org"),
+        Bounce("anna@example.net", "4.4.1", False, "t310.1@example.org", delayed=True),
     ),
     "original recipient": (
         ("Original-Recipient: rfc822;anna@example.net\nFinal-Recipient: rfc822;a1@mx.example.net\nAction: failed\nStatus: 5.2.2",),
@@ -41,7 +42,7 @@ REPORTS = {
     ),
     "no status but a reply code": (
         ("Final-Recipient: rfc822; anna@example.net\nAction: failed\nDiagnostic-Code: smtp; 550 no such user",),
-        Bounce("anna@example.net", "5.0.0", True, "t310.1@example.org"),
+        Bounce("anna@example.net", "5.1.1", True, "t310.1@example.org"),
     ),
     "a comment beside the status": (
         ("Final-Recipient: RFC822; anna@example.net\nAction: Failed\nStatus: 5.1.1 (unknown user)",),
@@ -123,7 +124,7 @@ TEXTS: dict[str, tuple[tuple[str, ...], str, Bounce]] = {
     "delay": (
         ("Subject: Warning: message delayed 24 hours",),
         "Your message to the following address has not yet been delivered:\n\n  anna@example.net\n\nIt will be retried.",
-        Bounce("anna@example.net", "4.0.0", False, ""),
+        Bounce("anna@example.net", "4.0.0", False, "", delayed=True),
     ),
     "german": (
         ("Subject: Unzustellbar: Keine Verbindung",),
@@ -151,6 +152,27 @@ TEXTS: dict[str, tuple[tuple[str, ...], str, Bounce]] = {
         ),
         Bounce("anna@example.net", "4.0.0", False, ""),
     ),
+    "a server that calls its report an answer": (
+        ("Subject: Ваше сообщение не доставлено. Mail failure.", "Auto-Submitted: auto-replied"),
+        "Ваше письмо не может быть доставлено:\n\n  anna@example.net is unavailable: user not found\n\n------ This is a copy of your message",
+        Bounce("anna@example.net", "5.1.1", True, ""),
+    ),
+    "full for now": (
+        ("Subject: Mail Delivery Warning",),
+        "Delivery to anna@example.net has been postponed due to a full mailbox. We will continue to try.\n",
+        Bounce("anna@example.net", "4.0.0", False, "", delayed=True),
+    ),
+    "a code in brackets": (
+        ("Subject: Returned Mail - Error During Delivery",),
+        "------ Failed Recipients ------\n<anna@example.net>: mailbox unavailable. [SMTP Error Code 550]\n-------- Returned Mail --------\n\n"
+        + COPY,
+        Bounce("anna@example.net", "5.1.1", True, "t310.1@example.org"),
+    ),
+    "a log of the server": (
+        ("Subject: mail failed, returning to sender",),
+        "|-- Message log follows: --|\n no valid recipients were found\n|-- Failed addresses follow: --|\n anna@example.net ... unknown host",
+        Bounce("anna@example.net", "5.1.2", True, ""),
+    ),
     "our own id in the references": (
         ("Subject: Undeliverable: x", "References: <t310.1@example.org>"),
         "Delivery has failed to these recipients:\nanna@example.net\nThe address was not found. 550 5.1.10",
@@ -168,9 +190,92 @@ def test_a_report_in_words_is_read(name):
     assert (found.bounce, found.machine_reason) == (bounce, "bounce")
 
 
+STATED: dict[str, tuple[str, str, str]] = {
+    # what the report states, the remote server's answer, what it comes to
+    "unknown behind a vague code": ("5.0.0", "smtp; 550 <anna@example.net> is not a known user on this system", "5.1.1"),
+    "unknown behind a policy code": ("5.7.1", "smtp; 550 5.7.1 No such user", "5.1.1"),
+    "unknown domain": ("5.4.0", "X-Postfix; Host or domain name not found. Name service error for name=example.net", "5.1.2"),
+    "moved": ("5.0.0", "smtp; 551 anna has moved to anna@example.com", "5.1.6"),
+    "switched off": ("5.0.0", "smtp; 550 5.0.0 This account has been disabled or discontinued", "5.2.1"),
+    "full behind a vague code": ("5.0.0", "smtp; 552 sorry, mailbox is over quota", "5.2.2"),
+    "full behind an unknown user": ("5.1.1", "smtp; 550 5.1.1 quota exceeded", "5.2.2"),
+    "too large behind an unknown user": ("5.1.1", "smtp; 550 max message size exceeded", "5.3.4"),
+    "unwanted": ("5.0.0", "smtp; 554 Service unavailable; blocked using a block list", "5.7.1"),
+    "unwanted behind an unknown user": ("5.1.1", "smtp; 550 5.1.1 Message looks like spam", "5.7.1"),
+    "its own code stands": ("5.1.10", "smtp; 550 5.1.10 RESOLVER.ADR.RecipientNotFound", "5.1.10"),
+    "for some other reason": ("5.0.0", "smtp; 554 transaction failed", "5.0.0"),
+}
+
+
+@pytest.mark.parametrize("name", STATED)
+def test_the_server_s_answer_settles_a_vague_or_a_misleading_status(name):
+    stated, diagnostic, status = STATED[name]
+
+    found = read(report(f"Final-Recipient: rfc822; anna@example.net\nAction: failed\nStatus: {stated}\nDiagnostic-Code: {diagnostic}"))
+
+    assert found.bounce == Bounce("anna@example.net", status, True, "t310.1@example.org")
+
+
+GONE = {"5.1.1": True, "5.1.2": True, "5.1.6": True, "5.1.10": True, "5.2.1": True, "5.4.4": True}
+ALIVE = {"5.0.0": False, "5.2.2": False, "5.3.4": False, "5.7.1": False, "4.2.2": False, "4.4.7": False}
+
+
+@pytest.mark.parametrize(("status", "gone"), [*GONE.items(), *ALIVE.items()])
+def test_only_an_address_that_takes_no_mail_at_all_is_gone(status, gone):
+    assert bouncestatus.is_gone(status) is gone
+
+
+def test_a_filter_that_refuses_by_a_receipt_reports_a_failure():
+    receipt = (
+        "Content-Type: message/disposition-notification\n\nFinal-Recipient: rfc822; anna@example.net\n"
+        "Disposition: automatic-action/MDN-sent-automatically; deleted\n"
+    )
+    refusal = "Content-Type: text/plain\n\nYour message to <anna@example.net> was automatically rejected:\nQuota exceeded"
+    content = multipart("report; report-type=disposition-notification", refusal, receipt, ORIGINAL)
+
+    found = read(mail(content, "Auto-Submitted: auto-replied (rejected)", "Return-Path: <>"))
+
+    assert (found.bounce, found.machine_reason) == (Bounce("anna@example.net", "5.2.2", True, "t310.1@example.org"), "bounce")
+
+
+def test_a_report_in_somebody_s_forward_is_a_person_s():
+    inner = report("Final-Recipient: rfc822; biel@example.net\nAction: failed\nStatus: 5.1.1")
+    content = multipart(
+        "mixed",
+        "Content-Type: text/plain\n\nWhat does this mean?",
+        "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example.org\n\nFinal-Recipient: rfc822; biel@example.net\nAction: failed\n",
+        b"Content-Type: message/rfc822\n\n" + inner,
+    )
+
+    found = read(mail(content))
+
+    assert (found.bounce, found.machine_reason) == (None, "")
+
+
+def test_a_gateway_that_gives_its_own_name_returns_what_was_sent():
+    content = multipart("mixed", "Content-Type: text/plain\n\nUnable to deliver message to <anna@example.net>.", ORIGINAL)
+    headers = b"From: gateway@example.net\nTo: suport@example.org\nSubject: Mail could not be delivered\n"
+
+    found = read(headers + content)
+
+    assert found.bounce == Bounce("anna@example.net", "5.0.0", True, "t310.1@example.org")
+
+
 PEOPLE = {
     "asks about a bounce": ("Subject: Mail delivery failed?", "My mail to biel@example.net came back: user unknown. Why?"),
     "answers with a bounce quoted": ("Subject: Re: Undelivered mail", "It says 550 5.1.1 for biel@example.net"),
+    "pastes a bounce": (
+        "Subject: Mail delivery failed",
+        "I get this:\n\n550 5.1.1 <biel@example.net>: could not be delivered, user unknown",
+    ),
+    "pastes a bounce whole": (
+        "Subject: Undelivered mail",
+        "Your message could not be delivered: user unknown\n\nFrom: anna@example.org\nTo: biel@example.net\nMessage-ID: <1@example.org>\n",
+    ),
+    "passes a bounce on": (
+        "Subject: Fwd: Undelivered Mail Returned to Sender",
+        "The mail system: your message could not be delivered. 550 5.1.1",
+    ),
 }
 
 

@@ -26,7 +26,7 @@ SUBJECTS = {
     "an unknown charset": ("=?x-none?Q?Incid=C3=A8ncia?=", "Incidència"),
     "a charset that is no text": ("=?zlib?Q?abc?=", "abc"),
     "no charset": ("=??Q?abc?=", "=??Q?abc?="),
-    "never closed": ("=?utf-8?Q?abc", "=?utf-8?Q?abc"),
+    "never closed": ("=?utf-8?Q?abc=C3=A0 def", "abcà def"),
     "raw utf-8": ("Incidència", "Incidència"),
     "japanese": ("=?ISO-2022-JP?B?GyRCJDMkcyRLJEEkTxsoQg==?=", "こんにちは"),
     "chinese": ("=?gb2312?B?xOO6w6OsysDnzQ==?=", None),

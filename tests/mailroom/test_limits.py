@@ -88,6 +88,30 @@ def test_a_large_file_needs_a_few_times_its_size():
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 250 * 1024
 
 
+PAGES = {
+    "nested elements": b"<div>" * 100_000 + b"hello" + b"</div>" * 100_000,
+    "links": b"".join(b'<a href="https://example.org/%d">hello</a> ' % number for number in range(50_000)),
+    "opening brackets": b"<" * 900_000 + b" hello",
+    "style": b"<style>" + b"p{color:red}" * 90_000 + b"</style><p>hello</p>",
+    "style of one element": b'<p style="' + b"margin:1px;" * 90_000 + b'">hello</p>',
+    "rules": b"<hr>From: a@example.org" * 15_000 + b"hello",
+    "blockquotes": b'<blockquote type="cite">' * 40_000 + b"hello",
+    "tables": b"<table><tr><td>" * 20_000 + b"hello",
+    "comments": b"<!--" * 200_000 + b"--> hello",
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_made_to_hurt_is_read_in_seconds(name):
+    content = HEAD + b"Content-Type: text/html\n\n" + PAGES[name]
+
+    began = time.process_time()
+    found = read(content)
+
+    assert time.process_time() - began < 2
+    assert "hello" in found.text
+
+
 PIECES = (
     b"a",
     b" ",

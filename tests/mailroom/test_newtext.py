@@ -104,45 +104,6 @@ def test_the_rest_of_a_wrapped_quoted_line_is_history_too():
     assert split(f"Done.\n\n{history}") == ("Done.", history)
 
 
-SIGNATURES = {
-    "delimiter": "-- \nAnna Prat\nTown hall of Vilanova",
-    "delimiter without its space": "--\nAnna Prat\nTown hall of Vilanova",
-    "telephone en": "Sent from my iPhone",
-    "telephone ca": "Enviat des del meu iPhone",
-    "telephone es": "Enviado desde mi iPhone",
-    "telephone pt": "Enviado do meu iPhone",
-    "telephone gl": "Enviado dende o meu iPhone",
-    "telephone eu": "Nire iPhonetik bidalia",
-    "telephone fr": "Envoyé de mon iPhone",
-    "telephone it": "Inviato da iPhone",
-    "telephone de": "Von meinem iPhone gesendet",
-    "telephone nl": "Verstuurd vanaf mijn iPhone",
-    "telephone ro": "Trimis de pe iPhone-ul meu",
-    "telephone ru": "Отправлено с iPhone",
-    "telephone ar": "أُرسلت من الـ iPhone",
-    "telephone zh": "发自我的iPhone",
-    "outlook": "Get Outlook for iOS<https://example.org/o0>",
-    "outlook es": "Obtener Outlook para Android",
-    "outlook de": "Outlook für iOS beziehen",
-    "yahoo": "Sent from Yahoo Mail on Android",
-    "proton": "Sent with Proton Mail secure email.",
-    "windows": "Sent from Mail for Windows",
-    "k-9": "-- \nSent from my Android device with K-9 Mail. Please excuse my brevity.",
-}
-
-
-@pytest.mark.parametrize("name", SIGNATURES)
-def test_a_signature_is_taken_out(name):
-    assert split(f"It works again.\n\n{SIGNATURES[name]}") == ("It works again.", SIGNATURES[name])
-
-
-@pytest.mark.parametrize("name", SIGNATURES)
-def test_a_signature_above_the_history_is_taken_out(name):
-    history = f"On 03/01/2024 10:00, Suport wrote:\n\n{quoted(HISTORY)}"
-
-    assert split(f"It works again.\n\n{SIGNATURES[name]}\n\n{history}") == ("It works again.", f"{SIGNATURES[name]}\n\n{history}")
-
-
 FORWARDS = {
     "gmail": "---------- Forwarded message ---------\nFrom: Biel <biel@example.org>\nDate: Wed, 3 Jan 2024\nSubject: x\nTo: Ana\n\nNo line.",
     "gmail ca": "---------- Missatge reenviat ---------\nDe: Biel <biel@example.org>\nData: dc., 3 de gen. 2024\nSubject: x\n\nNo line.",
@@ -159,82 +120,29 @@ def test_a_forwarded_mail_stays_in_the_body(name):
     assert split(text) == (text, "")
 
 
+def test_a_forward_with_quote_marks_stays_in_the_body():
+    text = "Please have a look.\n\n> Begin forwarded message:\n>\n> From: Biel <biel@example.org>\n> Subject: x\n>\n> No line."
+
+    assert split(text) == (text, "")
+    assert split_forward(text) == (text, "")
+
+
+def test_a_forward_inside_a_quote_is_history():
+    history = "On 03/01/2024 10:00, Suport wrote:\n\n> See below.\n>\n> ---------- Forwarded message ---------\n> From: Biel\n>\n> No line."
+
+    assert split(f"Yes.\n\n{history}") == ("Yes.", history)
+
+
+def test_a_link_that_breaks_a_quote_is_quoted_too():
+    history = "On 03/01/2024 10:00, Suport wrote:\n\n> See your ticket (https://example.org/tickets\n/3/)\n> or answer here."
+
+    assert split(f"Yes.\n\n{history}") == ("Yes.", history)
+
+
 def test_a_forward_told_by_its_subject_stays_in_the_body():
     text = "Please have a look.\n\nFrom: Biel\nSent: 3 January 2024\nTo: Ana\nSubject: no line\n\nNo line."
 
     assert split_forward(text) == (text, "")
-
-
-PAGES = {
-    "gmail": (
-        (
-            '<div dir="ltr">It works, Suport.</div><br><div class="gmail_quote"><div dir="ltr" class="gmail_attr">Xyz suport abc:<br></div>'
-            '<blockquote class="gmail_quote" style="margin:0px">Please restart it now.</blockquote></div>'
-        ),
-        "It works, Suport.\n\nXyz suport abc:\n\nPlease restart it now.",
-        "It works, Suport.",
-    ),
-    "outlook on the web": (
-        '<div>It works.</div><div id="appendonsend"></div><hr><div id="divRplyFwdMsg"><b>Xy:</b> Suport<br></div><div>Please restart it</div>',
-        "It works.\nXy: Suport\nPlease restart it",
-        "It works.",
-    ),
-    "outlook": (
-        '<p>It works.</p><div style="border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm"><p><b>Xy:</b> Suport</p></div><p>Please</p>',
-        "It works.\n\nXy: Suport\n\nPlease",
-        "It works.",
-    ),
-    "apple mail": (
-        '<div>It works.</div><div><br><blockquote type="cite"><div>Xyz suport:</div><div>Please restart</div></blockquote></div>',
-        "It works.\n\nXyz suport:\nPlease restart",
-        "It works.",
-    ),
-    "thunderbird": (
-        '<p>It works.</p><div class="moz-cite-prefix">Xyz suport:<br></div><blockquote type="cite" cite="mid:1">Please restart</blockquote>',
-        "It works.\n\nXyz suport:\n\nPlease restart",
-        "It works.",
-    ),
-    "thunderbird below": (
-        '<div class="moz-cite-prefix">Xyz suport:<br></div><blockquote type="cite" cite="mid:1">Please restart</blockquote><p>It works.</p>',
-        "Xyz suport:\n\nPlease restart\n\nIt works.",
-        "It works.",
-    ),
-    "yahoo": (
-        '<div>It works.</div><div id="yahoo_quoted_1" class="yahoo_quoted"><div>Xyz suport:</div><div><blockquote>Please</blockquote> now</div></div>',
-        "It works.\nXyz suport:\nPlease\nnow",
-        "It works.",
-    ),
-    "proton": (
-        '<div>It works.</div><div class="protonmail_quote">Xyz suport:<br><blockquote class="protonmail_quote" type="cite">Please</blockquote></div>',
-        "It works.\nXyz suport:\n\n> Please",
-        "It works.",
-    ),
-    "signature": (
-        '<div>It works.</div><div class="gmail_signature">Anna Prat<br>Town hall</div>',
-        "It works.\n\nAnna Prat\nTown hall",
-        "It works.",
-    ),
-    "answers amid a gmail quote": (
-        (
-            '<div class="gmail_quote"><div class="gmail_attr">Xyz suport:</div><blockquote class="gmail_quote">Which lights?</blockquote>'
-            '<div>Green ones.</div><blockquote class="gmail_quote">Since when?</blockquote><div>Since Monday.</div></div>'
-        ),
-        "Xyz suport:\nWhich lights?\nGreen ones.\nSince when?\nSince Monday.",
-        "Xyz suport:\nWhich lights?\nGreen ones.\nSince when?\nSince Monday.",
-    ),
-    "a page that says something else": (
-        '<div>Other</div><blockquote type="cite">words</blockquote>',
-        "It works.\n\nReally.",
-        "It works.\n\nReally.",
-    ),
-}
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_the_marks_in_the_page_tell_new_text_from_old(name):
-    page, text, body = PAGES[name]
-
-    assert split(text, page)[0] == body
 
 
 @pytest.mark.parametrize(

@@ -134,3 +134,27 @@ def test_an_invitation_stands_beside_the_words_for_calendars_and_as_a_file(mail)
     assert (file.get_content_type(), file.get_filename()) == ("application/ics", "invitation.ics")
     assert file.get_content() == calendar.replace("\n", "\r\n").encode()
     assert letter["Content-Language"] == "ca"
+
+
+def test_a_long_thread_keeps_its_beginning_and_its_end(mail):
+    heard = [f"<{number}@example.org>" for number in range(30)]
+
+    _raw, letter = read(mail(in_reply_to=" ".join(heard)))
+
+    assert letter["References"].split() == [thread_id("ticket:310"), *heard[:3], *heard[-6:]]
+    assert letter["In-Reply-To"] == "<29@example.org>"
+
+
+def test_references_stay_short_enough_for_every_server(mail):
+    heard = [f"<{number}{'x' * 230}@example.org>" for number in range(8)]
+
+    _raw, letter = read(mail(in_reply_to=" ".join(heard)))
+
+    assert letter["References"].split() == [thread_id("ticket:310"), *heard[:3], *heard[-2:]]
+
+
+@pytest.mark.parametrize(("fields", "marked"), [({}, "bulk"), ({"topic": ""}, None), ({"is_automatic": False}, None)])
+def test_only_automatic_mail_about_something_is_marked_as_bulk(mail, fields, marked):
+    _raw, letter = read(mail(**{"is_automatic": True, **fields}))
+
+    assert letter["Precedence"] == marked

@@ -77,10 +77,14 @@ def open_browser(chromium: Any, live_server: Any) -> Iterator[OpenBrowser]:
     assert complaints == []
 
 
-def barriers(page: Any) -> list[str]:
-    """What axe finds wrong on a page for people with disabilities, one line each; an empty list is what every page owes."""
+def barriers(page: Any, *rules: str) -> list[str]:
+    """What axe finds wrong on a page for people with disabilities, one line each; an empty list is what every page owes.
+
+    All rules of the levels that are asked for, or only the rules named.
+    """
     UNDER_AXE.add(page)
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("values => axe.run({runOnly: {type: 'tag', values}}).then(result => result.violations)", RULES)
+    only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": RULES}
+    found = page.evaluate("runOnly => axe.run({runOnly, resultTypes: ['violations']}).then(result => result.violations)", only)
     page.evaluate("word => console.debug(word)", AXE_IS_DONE)
     return [f"{rule['id']}: {node['target']} {rule['help']}" for rule in found for node in rule["nodes"]]

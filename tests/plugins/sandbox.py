@@ -15,9 +15,10 @@ import pytest
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 # What a person's shell may hold for `make run` says nothing about tests.
 FOREIGN = (
-    "ALLOWED_HOSTS", "BASE_URL", "BEHIND_PROXY", "DEBUG", "DEFAULT_FROM_EMAIL", "EMAIL_URL", "LOG_LEVEL", "MAIL_DOMAIN", "MAIL_KEY",
-    "MAIL_KEY_FALLBACKS", "MAIL_LISTEN", "PSEUDO_LOCALE", "SECRET_KEY", "SSL_REDIRECT", "STATIC_ROOT", "STATUS_PUBLISH_DIR", "TRUSTED_PROXIES",
+    "ALLOWED_HOSTS", "BASE_URL", "BEHIND_PROXY", "BOUNCE_ADDRESS", "DEBUG", "DEFAULT_FROM_EMAIL", "EMAIL_URL", "LOG_LEVEL", "PSEUDO_LOCALE",
+    "SECRET_KEY", "SSL_REDIRECT", "STATIC_ROOT", "STATUS_PUBLISH_DIR", "TRUSTED_PROXIES",
 )  # fmt: skip
+FOREIGN_GROUPS = ("ANYMAIL_", "IMAP_", "MAIL_")
 # Redis has 16 databases by default; an installation beside us uses the first.
 FIRST_REDIS_DATABASE = 8
 
@@ -28,7 +29,7 @@ def redis_url(given: str) -> str:
     return urlunsplit(urlsplit(given)._replace(path=f"/{number}"))
 
 
-for _name in [*FOREIGN, *(name for name in os.environ if name.startswith("ANYMAIL_"))]:
+for _name in [*FOREIGN, *(name for name in os.environ if name.startswith(FOREIGN_GROUPS))]:
     os.environ.pop(_name, None)
 if WORKER:
     # The parent's folder, which it removes when all is over.

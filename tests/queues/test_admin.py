@@ -14,7 +14,8 @@ NOTHING_BELOW = {**rows("memberships"), **rows("mailboxes"), **rows("texts")}
 
 def queue_fields(queue: Queue, **changes: object) -> dict[str, object]:
     plain = {"slug": queue.slug, "tiers": queue.tiers, "position": queue.position, "is_active": "on", "takes_direct_entry": "on"}
-    plain |= {"close_days": 7, "reopen_days": 14, "chase_days": "3, 7", "give_up_days": 10, "stalled_limit": 10}
+    plain |= {"close_days": 7, "reopen_days": 14, "chase_days": "3, 7", "give_up_days": 10}
+    plain |= {"look_again_days": 10, "stalled_limit": 10}
     entry = {"enters_here": "on"} if queue.is_entry else {}
     return {**names(**queue.names), **plain, **entry, **NOTHING_BELOW, **changes}
 
@@ -37,7 +38,7 @@ def test_a_queue_is_made_with_members_mailbox_and_texts_on_one_page(client, hous
     person = factories.person("aina@example.org", "Aina Roca")
     fields = {
         **names(en="Support", ca="Suport"), "slug": "support", "tiers": 3, "position": 1, "is_active": "on", "enters_here": "on",
-        "close_days": 5, "reopen_days": 0, "chase_days": "2 5;  8", "give_up_days": 9, "stalled_limit": 0,
+        "close_days": 5, "reopen_days": 0, "chase_days": "2 5;  8", "give_up_days": 9, "look_again_days": 4, "stalled_limit": 0,
         **rows("memberships", {"user": person.pk, "tier": 2, "is_lead": "on"}),
         **rows("mailboxes", {"address": "Suport@Example.org", "from_name": "Suport", "is_active": "on"}),
         **rows("texts", {"place": "signature", "language": "ca", "body": "L'equip"}),

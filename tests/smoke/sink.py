@@ -1,6 +1,7 @@
 """A relay of our own: takes every mail and keeps it for reading. It can hold back its answer, so that a sender may die waiting."""
 
 import asyncio
+import re
 import threading
 from dataclasses import dataclass, field
 from email import message_from_bytes
@@ -93,15 +94,15 @@ class Sink:
         self.letters += [Letter(address, message) for address in envelope.rcpt_tos]
         return "250 Taken"
 
-    def to(self, address: str, *, subject: str = "", after: int = 0) -> list[Letter]:
-        """Return the mails to ``address`` whose subject holds ``subject``, from the ``after``-th of all on."""
-        return [letter for letter in self.letters[after:] if letter.to == address and subject in letter.header("Subject")]
+    def to(self, address: str, *, words: str = "", after: int = 0) -> list[Letter]:
+        """Return the mails to ``address`` whose text holds what ``words``, a regular expression, says, from the ``after``-th of all on."""
+        return [letter for letter in self.letters[after:] if letter.to == address and re.search(words, letter.text)]
 
-    def wait(self, address: str, *, subject: str = "", after: int = 0) -> Letter:
+    def wait(self, address: str, *, words: str = "", after: int = 0) -> Letter:
         """Return the first such mail as soon as it is there. Raises ``Unexpected``."""
         found = wait_for(
-            lambda: self.to(address, subject=subject, after=after),
-            f"a mail to {address} with {subject!r} in its subject",
+            lambda: self.to(address, words=words, after=after),
+            f"a mail to {address} with {words!r} in its text",
             lambda: [f"{letter.to}: {letter.header('Subject')}" for letter in self.letters[after:]],
         )
         return found[0]

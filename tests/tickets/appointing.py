@@ -11,8 +11,8 @@ from accounts.models import User
 from notifications.composition import compose
 from notifications.models import Delivery
 from tests.tickets.moments import NOON
-from tickets.actions import appointments
-from tickets.actions.appointments import Offer
+from tickets.actions import appointments, offering
+from tickets.actions.offering import Offer
 from tickets.enums import AppointmentWay
 from tickets.models import Appointment, AppointmentSlot, Ticket
 
@@ -21,10 +21,10 @@ NEXT_DAY = NOON + timedelta(days=2)
 TELEPHONE = "+34 600 000 001"
 
 
-def offered(ticket: Ticket, agent: User, *starts: datetime, **fields: Any) -> Appointment:
-    """An appointment offered at noon, tomorrow and the day after unless other times are given."""
-    given = Offer(**{"way": AppointmentWay.PHONE, "starts": starts or (TOMORROW, NEXT_DAY), "minutes": 30, "number": TELEPHONE, **fields})
-    found = appointments.offer(ticket, given, by=agent, at=NOON).appointment
+def offered(ticket: Ticket, by: User, *starts: datetime, **fields: Any) -> Appointment:
+    """An appointment offered at noon, tomorrow and the day after unless other times are given; whatever may be meant so is known."""
+    given = {"way": AppointmentWay.PHONE, "starts": starts or (TOMORROW, NEXT_DAY), "minutes": 30, "number": TELEPHONE, "despite": True}
+    found = offering.offer(ticket, Offer(**{**given, **fields}), by=by, at=NOON).appointment
     assert found is not None
     return found
 

@@ -31,3 +31,10 @@ def history(ticket: Ticket) -> list[str]:
 def last_event(ticket: Ticket) -> TicketEvent:
     """The newest entry of a ticket's history."""
     return ticket.events.order_by("-pk")[0]
+
+
+def proven(*tickets: Ticket) -> None:
+    """Note that the requesters of ``tickets`` have shown who they are."""
+    for ticket in tickets:
+        ticket.requester_proven = True
+        ticket.save(update_fields=["requester_proven"])

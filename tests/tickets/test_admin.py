@@ -5,8 +5,10 @@ from django.urls import reverse
 
 from tests import factories
 from tests.admin_pages import administrator, queries_of
-from tickets.actions import inbound, processing
-from tickets.models import InboundMail, Ticket
+from tests.tickets.appointing import TOMORROW, booked, offered
+from tickets.actions import appointments, inbound, processing, saved_views
+from tickets.enums import AppointmentOutcome
+from tickets.models import InboundMail, SavedView, Ticket
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +49,22 @@ def test_words_that_name_no_ticket_find_none(client, support, requester, words):
     response = client.get(reverse("admin:tickets_ticket_changelist"), {"q": words})
 
     assert list(response.context["cl"].result_list) == []
+
+
+@pytest.mark.parametrize("words", ["suport#{pk}", "Marta@Example.net", "agent@example.org"])
+def test_an_appointment_is_found_with_its_outcome_and_only_looked_at(client, support, requester, colleague, agent, lead, words):
+    administrator(client)
+    offered(factories.ticket(colleague, support), lead)
+    ticket = factories.ticket(requester, support)
+    appointment = booked(ticket, agent, requester)
+    appointments.conclude(ticket, outcome=AppointmentOutcome.NOBODY, said="", by=agent, at=TOMORROW)
+    page = reverse("admin:tickets_appointment_change", args=[appointment.pk])
+
+    found = client.get(reverse("admin:tickets_appointment_changelist"), {"q": words.format(pk=ticket.pk)})
+
+    assert list(found.context["cl"].result_list) == [appointment]
+    assert "Nobody answered" in found.content.decode()
+    assert (client.get(page).status_code, client.post(page, {"minutes": 1}).status_code) == (200, 403)
 
 
 def test_a_mail_that_failed_is_replayed(client, support):
@@ -119,3 +137,32 @@ def test_the_history_takes_the_same_queries_for_one_and_for_three_entries(client
         ticket.events.create(verb="noted", at=ticket.created_at, by=person)
 
     assert queries_of(client, page) == one
+
+
+@pytest.fixture
+def shared(support, lead) -> SavedView:
+    """A view that the lead shares with support."""
+    return saved_views.share(saved_views.keep(name="Red alert", queue=support, query="priority=4&priority=3", by=lead), by=lead)
+
+
+def test_saved_views_are_seen_with_owner_and_sharing_and_can_only_be_deleted(client, shared):
+    administrator(client)
+    page = reverse("admin:tickets_savedview_change", args=[shared.pk])
+
+    listed = client.get(reverse("admin:tickets_savedview_changelist"), {"q": "laia"}).content.decode()
+    shown, changed = client.get(page).content.decode(), client.post(page, {"name": "Mine"})
+
+    assert ("Red alert" in listed, "Laia Font" in listed, "priority=4&amp;priority=3" in listed) == (True, True, True)
+    assert f'href="{shared.get_absolute_url().replace("&", "&amp;")}"' in shown
+    assert (changed.status_code, client.get(reverse("admin:tickets_savedview_add")).status_code) == (403, 403)
+    client.post(reverse("admin:tickets_savedview_delete", args=[shared.pk]), {"post": "yes"})
+    assert SavedView.objects.count() == 0
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_of_saved_views_stays_flat(client, support, lead, rows):
+    administrator(client)
+    for number in range(rows):
+        saved_views.keep(name=f"View {number}", queue=support, query="priority=4", by=factories.person(f"v{number}@example.org", "V"))
+
+    assert queries_of(client, reverse("admin:tickets_savedview_changelist")) == 5

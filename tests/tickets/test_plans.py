@@ -5,16 +5,14 @@ from typing import Any
 
 import pytest
 from django.db.models import QuerySet
-from django.http import QueryDict
 from django.utils import timezone
 
 from accounts.viewer import Viewer
-from foundation.keyset import keys_of
 from queues.models import Queue
-from tickets.forms.filters import SORTS, FilterForm
+from tests.tickets.list_plans import question
 from tickets.list_enums import Sort, Standing
 from tickets.models import InboundMail, Ticket
-from tickets.pages import listing
+from tickets.pages import places
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
@@ -30,6 +28,9 @@ QUESTIONS: dict[str, Callable[[], QuerySet[Any]]] = {
     "ticket_by_act": lambda: Ticket.objects.acting_before(timezone.now())[:200],
     "ticket_stalled_by_age": lambda: Ticket.objects.filter(queue=1).by_age().with_people()[:26],
     "inbound_waiting": lambda: InboundMail.objects.waiting(timezone.now()),
+    "inbound_asking": InboundMail.objects.asking,
+    "inbound_by_sender": lambda: InboundMail.objects.filter(sender="a@example.org").order_by("-received_at", "-pk")[:26],
+    "inbound_raw_kept": lambda: InboundMail.objects.kept_since_before(timezone.now()).values_list("pk", flat=True)[:500],
     "inbound_by_message_id": lambda: InboundMail.objects.filter(message_id="1@example.org", digest="0", mailbox=1),
 }
 
@@ -44,7 +45,7 @@ def test_the_question_reads_its_own_index_and_sorts_nothing(index):
 
 WHO = Viewer(user_id=1, queue_ids=frozenset({1, 2}))
 QUEUES = [Queue(pk=1, slug="support", names={"en": "Support"}), Queue(pk=2, slug="treasury", names={"en": "Treasury"})]
-PLACES = {"one queue": listing.of_queue(QUEUES[0]), "all queues": listing.of_all(QUEUES), "mine": listing.of_mine(QUEUES)}
+PLACES = {"one queue": places.of_queue(QUEUES[0]), "all queues": places.of_all(QUEUES), "mine": places.of_mine(QUEUES)}
 # Indexes whose rows are few, however many tickets are finished, and reading by key.
 FEW = ("ticket_open_", "ticket_stalled_by_age", "ticket_by_promise", "PRIMARY KEY")
 FINISHED_ORDERED = ("ticket_finished_by_queue", "ticket_finished_by_owner", "ticket_by_queue_status")
@@ -52,12 +53,7 @@ FINISHED_ORDERED = ("ticket_finished_by_queue", "ticket_finished_by_owner", "tic
 
 def plan(place: str, query: str) -> list[str]:
     """The lines of a list's plan that read tickets themselves."""
-    form = FilterForm(QueryDict(query))
-    rows = form.apply(PLACES[place].rows(WHO), user_id=WHO.user_id, at=timezone.now())
-    walk, keys = listing.walk_of(PLACES[place], form, WHO), keys_of(Ticket, SORTS[form.order])
-    if walk is not None:
-        rows = rows.filter(pk__in=walk.rows(None, keys).values("pk"))
-    lines = rows.order_by(*(key.order(is_backward=False) for key in keys))[:26].explain().splitlines()
+    lines = question(PLACES[place], query, WHO).explain().splitlines()
     return [line for line in lines if "tickets_ticket" in line or " U0 " in line or "SCAN" in line]
 
 

@@ -26,7 +26,21 @@ def test_a_subject_holds_a_whole_reference_or_none(subject, number):
 
 
 @pytest.mark.parametrize(
-    "text", ["suport#310", "Suport #310", "suport 310", "suport310", "#310", " 310 ", "ticket de suport 310", "Tiquet 310", "#٣١٠"]
+    "text",
+    [
+        "suport#310",
+        "Suport #310",
+        "suport 310",
+        "suport310",
+        "#310",
+        " 310 ",
+        "ticket de suport 310",
+        "Tiquet 310",
+        "#٣١٠",
+        "[suport#310]",
+        "(#310).",
+        "SUPORT # 310",
+    ],
 )
 def test_a_reference_alone_is_read_in_any_spelling(text):
     assert number_alone(text) == 310

@@ -1,7 +1,10 @@
 """Work that happens by the clock: tasks call one function each."""
 
+from datetime import timedelta
+
 import pytest
 
+from accounts.models import Organisation, PartnerGrant
 from tests.tickets.mails import log, raw
 from tests.tickets.moments import NOON
 from tests.tickets.standing import stand
@@ -46,3 +49,13 @@ def test_the_clock_closes_what_nobody_objects_to(ticket):
 
     ticket.refresh_from_db()
     assert ticket.status == Status.CLOSED
+
+
+def test_the_clock_ends_a_partner_s_right(house):
+    client, partner = (Organisation.objects.create(name=name) for name in ("Vilaclara", "Puig Advisers"))
+    right = PartnerGrant.objects.create(client=client, partner=partner, granted_at=NOON, until=NOON.date() - timedelta(days=1))
+
+    tasks.end_rights()
+
+    right.refresh_from_db()
+    assert right.ended_at == NOON

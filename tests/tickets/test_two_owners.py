@@ -56,3 +56,12 @@ def test_two_absences_at_once_do_not_overlap(agent: User):
 
     assert sorted(together(away, times=4)) == ["recorded", "refused", "refused", "refused"]
     assert Absence.objects.count() == 1
+
+
+def test_two_sweeps_free_what_somebody_left_behind_once(ticket: Ticket, agent: User, support: Queue):
+    stand(ticket, Status.OPEN, owner=agent)
+    agent.memberships.all().delete()
+
+    freed = together(lambda: ownership.release_lost(at=NOON))
+
+    assert (sorted(freed), history(ticket)) == ([0, 1], ["opened", "released"])

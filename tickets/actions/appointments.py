@@ -1,112 +1,23 @@
-"""Appointments: offered by an agent, picked by the requester, moved, cancelled, and how they went.
+"""Appointments that are offered: picked by the requester, moved, cancelled, and how they went.
 
 Each verb locks the ticket, then the appointment, then (to book) the agent, so that of two hands the second sees what the first did.
 """
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from accounts.models import User
 from foundation import clock
-from foundation.safetext import one_line
-from queues.models import Membership
+from queues.agents import today
 from tickets import notices
-from tickets.actions import calling_off, conversation, record
+from tickets.actions import calling_off, conversation, diary, record
 from tickets.actions.conversation import Answer, Draft
-from tickets.enums import AppointmentOutcome, AppointmentState, AppointmentWay, Channel, StallReason, Status, Verb
+from tickets.actions.offering import require_work
+from tickets.enums import AppointmentOutcome, AppointmentState, Channel, StallReason, Status, Verb
 from tickets.errors import Refused
-from tickets.models import Appointment, AppointmentSlot, Message, Ticket
-
-MOST_SLOTS = 6
-FURTHEST = timedelta(days=60)
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """Times to choose from, how we meet, and how long it takes. ``words`` are the agent's own to the requester."""
-
-    way: AppointmentWay
-    starts: tuple[datetime, ...]
-    minutes: int
-    link: str = ""
-    number: str = ""
-    words: str = ""
-    stalls: bool = False
-
-
-@transaction.atomic
-def offer(ticket: Ticket, given: Offer, *, by: User, at: datetime | None = None) -> Ticket:
-    """Let the requester choose one of the times. Words of the agent are a public reply; earlier offers end.
-
-    Raises ``Refused`` for a finished ticket, one that has a booked appointment, and times that are past, far away, or not the agent's.
-    """
-    moment = clock.now(at)
-    ticket = record.locked(ticket)
-    _require_work(ticket)
-    before = calling_off.current(ticket)
-    if before is not None and before.is_booked:
-        raise Refused(gettext("An appointment is booked already. Move it or cancel it."))
-    starts = sorted(set(given.starts))
-    _require_possible(given, starts, by=by, at=moment)
-    if before is not None:
-        calling_off.end(before, AppointmentState.CANCELLED)
-    message = _said(ticket, given.words, by=by, at=moment)
-    ticket = record.locked(ticket)
-    appointment = Appointment.objects.create(
-        ticket=ticket,
-        agent=by,
-        way=given.way,
-        link=given.link if given.way == AppointmentWay.VIDEO else "",
-        number=one_line(given.number, 60) if given.way == AppointmentWay.PHONE else "",
-        minutes=given.minutes,
-        stalls=given.stalls,
-        created_at=moment,
-    )
-    AppointmentSlot.objects.bulk_create(AppointmentSlot(appointment=appointment, starts_at=start) for start in starts)
-    ticket.appointment, ticket.touched_at = appointment, moment
-    ticket.save(update_fields=["appointment", "touched_at"])
-    record.event(ticket, Verb.APPOINTMENT_OFFERED, by=by, at=moment, appointment=appointment, number=len(starts), way=given.way)
-    notices.offer_appointment(appointment, message, at=moment)
-    return ticket
-
-
-def _require_possible(given: Offer, starts: list[datetime], *, by: User, at: datetime) -> None:
-    if not 1 <= len(starts) <= MOST_SLOTS:
-        raise Refused(gettext("Please offer one time at least, and six at most."))
-    if given.way == AppointmentWay.VIDEO and not given.link.startswith("https://"):
-        raise Refused(gettext("A video call needs the address of its room. It begins with https://."))
-    for start in starts:
-        _require_free(by, start, given.minutes, at=at)
-
-
-def _require_work(ticket: Ticket) -> None:
-    if not ticket.is_unfinished or ticket.merged_into_id is not None:
-        raise Refused(gettext("This ticket is finished. Reopen it first."))
-
-
-def _said(ticket: Ticket, words: str, *, by: User, at: datetime) -> Message | None:
-    """Write the agent's words as a public reply, whose mail is the offer; nothing when there are none."""
-    return conversation.last_reply(ticket, Draft(words), by=by, at=at) if words.strip() else None
-
-
-def _require_free(agent: User, start: datetime, minutes: int, *, at: datetime, besides: Appointment | None = None) -> None:
-    """Raise ``Refused`` unless ``agent`` can meet somebody from ``start`` on."""
-    if start <= at:
-        raise Refused(gettext("%(time)s has passed. Please choose a later time.") % {"time": _told(start)})
-    if start - at > FURTHEST:
-        raise Refused(gettext("%(time)s is very far away. Please choose a time within sixty days.") % {"time": _told(start)})
-    taken = Appointment.objects.booked_within(agent.pk, start, start + timedelta(minutes=minutes))
-    if (taken.exclude(pk=besides.pk) if besides is not None else taken).exists():
-        raise Refused(gettext("%(name)s has another appointment at %(time)s.") % {"name": agent.display_name, "time": _told(start)})
-
-
-def _told(moment: datetime) -> str:
-    return date_format(localtime(moment), "SHORT_DATETIME_FORMAT")
+from tickets.models import Appointment, AppointmentSlot, Ticket
 
 
 @transaction.atomic
@@ -124,24 +35,23 @@ def pick(slot: AppointmentSlot, *, by: User, at: datetime | None = None) -> Appo
         return appointment
     if not appointment.is_offered:
         raise Refused(gettext("Another time has been chosen already. Nothing was changed."))
-    _require_work(ticket)
+    require_work(ticket)
     if slot.starts_at <= moment:
         raise Refused(gettext("This time has passed. Please choose another one."))
-    agent = _held(appointment.agent)
-    is_taken = Appointment.objects.booked_within(agent.pk, slot.starts_at, slot.starts_at + appointment.length).exists()
-    if is_taken or not _still_works(agent, ticket):
-        raise Refused(gettext("This time has just been taken. Please choose another one."))
+    _require_agent(appointment, slot.starts_at, ticket=ticket)
     _book(ticket, appointment, slot.starts_at, by=by, at=moment)
     return appointment
 
 
-def _held(agent: User) -> User:
-    """Return the agent, whose diary nobody else writes into until the transaction ends."""
-    return User.objects.select_for_update(no_key=True).get(pk=agent.pk)
-
-
-def _still_works(agent: User, ticket: Ticket) -> bool:
-    return agent.is_active and Membership.objects.of(agent.pk).filter(queue_id=ticket.queue_id).exists()
+def _require_agent(appointment: Appointment, start: datetime, *, ticket: Ticket) -> None:
+    """Raise ``Refused``, in words for the requester, unless the agent is here and free at ``start``; nobody else books them meanwhile."""
+    agent = diary.held(appointment.agent)
+    if not diary.works_on(agent, ticket):
+        raise Refused(gettext("None of these times holds any more. Please tell us when it would suit you, and we offer you others."))
+    if diary.is_taken(agent, start, start + appointment.length):
+        raise Refused(gettext("This time has just been taken. Please choose another one."))
+    if not appointment.despite_absence and diary.away_on(today(start), diary.absences_of(agent.pk, since=start)) is not None:
+        raise Refused(gettext("Nobody is there at this time after all. Please choose another one."))
 
 
 def _book(ticket: Ticket, appointment: Appointment, start: datetime, *, by: User, at: datetime) -> None:
@@ -177,10 +87,11 @@ def _waits_for(ticket: Ticket, appointment: Appointment) -> bool:
 
 
 @transaction.atomic
-def move(ticket: Ticket, *, to: datetime, by: User, at: datetime | None = None) -> Ticket:
+def move(ticket: Ticket, *, to: datetime, despite: bool = False, by: User, at: datetime | None = None) -> Ticket:
     """Move the booked appointment to another time; both get a new invitation, which replaces the old one in their calendars.
 
-    Raises ``Refused`` when none is booked, or the agent cannot meet anybody then.
+    Raises ``Refused`` when none is booked, or the agent has left or cannot meet anybody then; ``Clash`` when they are away or offered
+    elsewhere at that time, unless ``despite`` says that this is known.
     """
     moment = clock.now(at)
     ticket = record.locked(ticket)
@@ -190,7 +101,11 @@ def move(ticket: Ticket, *, to: datetime, by: User, at: datetime | None = None) 
     before = appointment.starts_at
     if to == before:
         return ticket
-    _require_free(_held(appointment.agent), to, appointment.minutes, at=moment, besides=appointment)
+    agent = diary.held(appointment.agent)
+    diary.require_works_on(agent, ticket)
+    diary.require_possible(agent, to, appointment.minutes, at=moment, besides=appointment)
+    if not despite:
+        diary.require_clear(agent, [to], appointment.minutes, besides=appointment)
     waits = _waits_for(ticket, appointment)
     _set_time(appointment, to, at=moment)
     appointment.sequence += 1
@@ -254,18 +169,15 @@ def _standard_words(*, was_booked: bool) -> str:
 
 
 def _call_off(ticket: Ticket, appointment: Appointment, state: AppointmentState, *, by: User, at: datetime) -> None:
-    """End what was offered or booked: calendars are told, and nobody waits for it any more."""
-    was_booked, waits = appointment.is_booked, _waits_for(ticket, appointment)
-    appointment.sequence += 1
-    calling_off.end(appointment, state)
-    ticket.appointment, ticket.touched_at = None, at
-    ticket.save(update_fields=["appointment", "touched_at"])
-    if waits:
+    """Call off what was offered or booked; the ticket, which goes on, waits for it no longer."""
+    calling_off.call_off(ticket, appointment, state, at=at)
+    record.touch(ticket, at=at)
+    _go_on(ticket, appointment, by=by, at=at)
+
+
+def _go_on(ticket: Ticket, appointment: Appointment, *, by: User, at: datetime) -> None:
+    if _waits_for(ticket, appointment):
         record.go_on(ticket, by=by, at=at)
-    if was_booked:
-        notices.uninvite(appointment, at=at)
-    elif state == AppointmentState.CANCELLED:
-        notices.withdraw_offer(appointment, at=at)
 
 
 @transaction.atomic
@@ -285,12 +197,10 @@ def conclude(ticket: Ticket, *, outcome: AppointmentOutcome, said: str, by: User
     if took_place and not said.strip():
         raise Refused(gettext("Please write what was said."))
     appointment.outcome = outcome
-    waits = _waits_for(ticket, appointment)
     calling_off.end(appointment, AppointmentState.DONE)
     ticket.appointment = None
     ticket.save(update_fields=["appointment"])
-    if waits:
-        record.go_on(ticket, by=by, at=moment)
+    _go_on(ticket, appointment, by=by, at=moment)
     record.event(ticket, Verb.APPOINTMENT_OVER, by=by, at=moment, appointment=appointment, outcome=outcome)
     if took_place:
         conversation.log_call(ticket, Draft(said), by=by, at=moment)

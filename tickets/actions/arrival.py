@@ -18,10 +18,15 @@ class Arrival:
     found: Match
     at: datetime
 
+    @property
+    def is_machine_mail(self) -> bool:
+        """Whether a program wrote it: such a mail gets no answer."""
+        return self.parsed.auto_submitted or self.parsed.bounce is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a mail. ``answer_id`` is the Message-ID of the automatic answer, empty when none was sent."""
+    """What became of a mail. ``answer_id`` is the Message-ID of the automatic answer, empty when none was sent; held: an agent decides."""
 
     action: InboundAction
     reason: str
@@ -29,3 +34,4 @@ class Outcome:
     message: Message | None = None
     matched_by: str = ""
     answer_id: str = ""
+    is_held: bool = False

@@ -16,7 +16,8 @@ from accounts.models import User
 from foundation import clock
 from foundation.once import once
 from queues.models import Category
-from tickets.actions import lifecycle, record, routing, triage
+from queues.viewers import viewer_of
+from tickets.actions import children, lifecycle, record, routing, triage
 from tickets.enums import Priority, RejectReason
 from tickets.errors import Refused
 from tickets.list_enums import BulkResult, BulkVerb
@@ -141,22 +142,40 @@ def _set_category(ticket: Ticket, values: Values, by: User, at: datetime) -> Tic
     return triage.sort(ticket, _sorting(ticket, category=values["category"]), by=by, at=at)
 
 
+def _close(ticket: Ticket, values: Values, by: User, at: datetime) -> Ticket:
+    """Close a ticket whose parts are done; about others its own page asks."""
+    parts = children.unfinished(ticket, among=Ticket.objects.worked_by(viewer_of(by.pk)))
+    if parts:
+        names = ", ".join(part.reference for part in parts)
+        raise Refused(gettext("Parts of it are not done: %(others)s. Close it on its own page.") % {"others": names})
+    return lifecycle.close(ticket, by=by, at=at)
+
+
+def _spam(ticket: Ticket, values: Values, by: User, at: datetime) -> Ticket:
+    """Reject a ticket as spam, unless somebody is to be met: that would send a mail, which no undo takes back."""
+    if ticket.appointment_id is not None:
+        raise Refused(gettext("It has an appointment. Reject it on its own page."))
+    return lifecycle.reject(ticket, why=RejectReason.SPAM, by=by, at=at)
+
+
 _STEPS: dict[BulkVerb, Step] = {
     BulkVerb.TAKE: lambda ticket, values, by, at: lifecycle.take(ticket, by=by, at=at),
     BulkVerb.RELEASE: lambda ticket, values, by, at: lifecycle.release(ticket, by=by, at=at),
-    BulkVerb.ASSIGN: lambda ticket, values, by, at: lifecycle.assign(ticket, to=values["owner"], by=by, at=at),
+    BulkVerb.ASSIGN: lambda ticket, values, by, at: lifecycle.assign(ticket, to=values["owner"], tells=False, by=by, at=at),
     BulkVerb.PRIORITY: _set_priority,
     BulkVerb.CATEGORY: _set_category,
     BulkVerb.STALL: lambda ticket, values, by, at: lifecycle.stall(ticket, why=values["why"], until=values["until"], by=by, at=at),
-    BulkVerb.TRANSFER: lambda ticket, values, by, at: routing.transfer(ticket, to=values["queue"], note=values["note"], by=by, at=at),
-    BulkVerb.SPAM: lambda ticket, values, by, at: lifecycle.reject(ticket, why=RejectReason.SPAM, by=by, at=at),
-    BulkVerb.CLOSE: lambda ticket, values, by, at: lifecycle.close(ticket, by=by, at=at),
+    BulkVerb.TRANSFER: lambda ticket, values, by, at: routing.transfer(
+        ticket, to=values["queue"], note=values["note"], tells=False, by=by, at=at
+    ),
+    BulkVerb.SPAM: _spam,
+    BulkVerb.CLOSE: _close,
 }
 
 
 def _owner_back(ticket: Ticket, before: Values, by: User, at: datetime) -> Ticket:
     owner = User.objects.filter(pk=before["owner_id"]).first()
-    return lifecycle.release(ticket, by=by, at=at) if owner is None else lifecycle.assign(ticket, to=owner, by=by, at=at)
+    return lifecycle.release(ticket, by=by, at=at) if owner is None else lifecycle.assign(ticket, to=owner, tells=False, by=by, at=at)
 
 
 def _sorting_back(ticket: Ticket, before: Values, by: User, at: datetime) -> Ticket:
@@ -167,7 +186,7 @@ def _sorting_back(ticket: Ticket, before: Values, by: User, at: datetime) -> Tic
 
 
 def _queue_back(ticket: Ticket, before: Values, by: User, at: datetime) -> Ticket:
-    return routing.send_back(ticket, done=gettext("Taken back."), by=by, at=at)
+    return routing.send_back(ticket, done=gettext("Taken back."), tells=False, by=by, at=at)
 
 
 def _go_on(ticket: Ticket, before: Values, by: User, at: datetime) -> Ticket:
@@ -182,5 +201,5 @@ _INVERSES: dict[BulkVerb, Step] = {
     BulkVerb.CATEGORY: _sorting_back,
     BulkVerb.STALL: _go_on,
     BulkVerb.TRANSFER: _queue_back,
-    BulkVerb.SPAM: _go_on,
+    BulkVerb.SPAM: lambda ticket, before, by, at: lifecycle.unreject(ticket, by=by, at=at),
 }

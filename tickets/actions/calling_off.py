@@ -1,4 +1,4 @@
-"""What becomes of an appointment when its ticket ends, and when that is taken back."""
+"""Calling an appointment off; what becomes of it when its ticket ends, and when that is taken back."""
 
 from datetime import datetime, timedelta
 
@@ -35,26 +35,43 @@ def end(appointment: Appointment, state: AppointmentState) -> None:
     appointment.save(update_fields=["state", "remind_at", "sequence", "outcome"])
 
 
-def end_with(ticket: Ticket, *, by: User | None, at: datetime, not_before: datetime | None = None) -> None:
+def call_off(
+    ticket: Ticket,
+    appointment: Appointment,
+    state: AppointmentState,
+    *,
+    at: datetime,
+    not_before: datetime | None = None,
+    quietly: bool = False,
+) -> None:
+    """End what was offered or booked in the locked ``ticket``: both are told and calendars take it out; with ``not_before``, not sooner.
+
+    Nobody tells a requester who declined an offer that it is off; nor, ``quietly``, whoever got one.
+    """
+    was_booked = appointment.is_booked
+    appointment.sequence += 1
+    end(appointment, state)
+    ticket.appointment = None
+    ticket.save(update_fields=["appointment"])
+    if was_booked:
+        notices.uninvite(appointment, at=at, not_before=not_before)
+    elif state == AppointmentState.CANCELLED and not quietly:
+        notices.withdraw_offer(appointment, at=at, not_before=not_before)
+
+
+def end_with(ticket: Ticket, *, by: User | None, at: datetime, not_before: datetime | None = None, quietly: bool = False) -> None:
     """Call off what was offered or booked because the locked ``ticket`` ends, and tell both; what has begun is left alone.
 
-    With ``not_before`` the mails wait until then, and ``restore`` can take all of it back.
+    With ``not_before`` the mails wait until then, and ``restore`` can take all of it back. ``quietly``, only calendars that hold it
+    are told.
     """
     appointment = current(ticket)
     if appointment is None or appointment.has_begun(at):
         return
-    before, remind_at = appointment.state, appointment.remind_at
-    appointment.sequence += 1
-    end(appointment, AppointmentState.CANCELLED)
-    ticket.appointment = None
-    ticket.save(update_fields=["appointment"])
-    remind = remind_at.isoformat() if remind_at else ""
+    before, remind = appointment.state, appointment.remind_at.isoformat() if appointment.remind_at else ""
+    call_off(ticket, appointment, AppointmentState.CANCELLED, at=at, not_before=not_before, quietly=quietly)
     cancelled = Verb.APPOINTMENT_CANCELLED
     record.event(ticket, cancelled, by=by, at=at, appointment=appointment, ended=True, before=before, remind=remind)
-    if before == AppointmentState.BOOKED:
-        notices.uninvite(appointment, at=at, not_before=not_before)
-    else:
-        notices.withdraw_offer(appointment, at=at, not_before=not_before)
 
 
 def restore(ticket: Ticket, *, ended_at: datetime, by: User, at: datetime) -> None:

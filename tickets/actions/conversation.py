@@ -13,11 +13,25 @@ from foundation import clock
 from foundation.once import key, once
 from foundation.safetext import printable
 from queues.models import Queue
-from tickets import notices
-from tickets.actions import contacts, drafts, files, first_words, guard, indexing, intake, mentions, promises, record, timetable, undo
+from tickets import desk_notices, notices
+from tickets.actions import (
+    contacts,
+    drafts,
+    files,
+    first_words,
+    guard,
+    indexing,
+    intake,
+    mentions,
+    partnering,
+    promises,
+    record,
+    timetable,
+    undo,
+)
 from tickets.enums import Channel, MessageKind, PromiseState, Status, Verb
 from tickets.errors import Refused
-from tickets.models import Message, Ticket
+from tickets.models import InboundMail, Message, Ticket
 
 _VERBS = {MessageKind.PUBLIC: Verb.ANSWERED, MessageKind.CALL: Verb.CALLED, MessageKind.NOTE: Verb.NOTED}
 
@@ -41,6 +55,14 @@ class Draft:
     news_by: datetime | None = None
     # Followers who do not get this one reply, by their numbers as people.
     leave_out: frozenset[int] = frozenset()
+    # The mail that brought the words, and what was cut from it.
+    inbound: InboundMail | None = None
+    quoted: str = ""
+
+    @property
+    def channel(self) -> Channel:
+        """How the words came."""
+        return Channel.MAIL if self.inbound is not None else Channel.WEB
 
     @property
     def has_words(self) -> bool:
@@ -66,7 +88,8 @@ def sent_before(ticket: Ticket, given: Draft | Answer, kind: MessageKind = Messa
 
 
 def _key(ticket: Ticket, given: Draft | Answer, kind: MessageKind) -> uuid.UUID | None:
-    return key(given.submission, ticket.pk, kind, given.body)
+    parts = [given.needs, given.says_we_are_on_it] if isinstance(given, Draft) and (given.needs or given.says_we_are_on_it) else []
+    return key(given.submission, ticket.pk, kind, given.body, *parts)
 
 
 def reply(ticket: Ticket, draft: Draft, *, by: User, at: datetime | None = None) -> Message:
@@ -104,13 +127,15 @@ def answer(ticket: Ticket, given: Answer, *, by: User | None, at: datetime | Non
     """Add the requester's answer from the web. It goes on with a stalled ticket and reopens a finished one.
 
     When that one was closed longer ago than its queue allows, the answer is the first message of a new ticket, linked to the old one.
-    The same form sent twice is one answer. Raises ``Refused`` for an empty text.
+    The same form sent twice is one answer. Raises ``Refused`` for an empty text, and when the right to act for a client has ended meanwhile.
     """
     moment = clock.now(at)
 
     def write() -> Message:
         body = _text(given.body)
+        partnering.hold(ticket)
         now, root = record.locked_with_root(ticket)
+        partnering.require_part(now, by)
         if root.is_past_reopening(moment):
             return _begin_anew(now, replace(given, body=body), by=by, moment=moment)
         message = Message.objects.create(
@@ -180,6 +205,7 @@ def heard(ticket: Ticket, message: Message, *, by: User | None, moment: datetime
     notices.tell_owner(ticket, message, at=moment)
     notices.tell_contact(ticket, message, at=moment)
     notices.tell_agents(ticket, message, at=moment)
+    desk_notices.tell_unowned(ticket, message, at=moment)
 
 
 def _prove(ticket: Ticket, *, by: User | None, at: datetime) -> None:
@@ -210,8 +236,10 @@ def _write(ticket: Ticket, draft: Draft, kind: MessageKind, *, by: User, at: dat
         kind=kind,
         is_ours=True,
         author=by,
-        channel=Channel.PHONE if kind == MessageKind.CALL else Channel.WEB,
+        channel=Channel.PHONE if kind == MessageKind.CALL else draft.channel,
         body=body,
+        quoted=printable(draft.quoted),
+        inbound=draft.inbound,
         created_at=at,
         leaves_at=at + draft.waits if is_waiting else None,
         submission=_key(ticket, draft, kind),
@@ -221,7 +249,7 @@ def _write(ticket: Ticket, draft: Draft, kind: MessageKind, *, by: User, at: dat
     record.event(ticket, _VERBS[kind], by=by, at=at, message=message, **was)
     mentions.name_all(message, named, at=at)
     notices.tell_agents(ticket, message, but=named, at=at)
-    drafts.sent(ticket, kind, body=draft.body, version=draft.version, by=by)
+    drafts.sent(ticket, kind, said=f"{draft.body}\n{draft.needs}", version=draft.version, by=by)
     record.touch(ticket, at=at)
     if is_answer:
         _answered(ticket, at=at)

@@ -118,12 +118,20 @@ def _draft(upload: "UploadedFile[Any]", submission: uuid.UUID, *, at: datetime) 
 
 def drafts_of(submission: uuid.UUID | None) -> list[Attachment]:
     """Return the files kept for a form that was not taken yet."""
-    return list(Attachment.objects.drafts(submission).order_by("pk"))
+    return list(Attachment.objects.drafts(submission).order_by("pk")) if submission is not None else []
 
 
 def drop_drafts(submission: uuid.UUID, pks: Iterable[int]) -> None:
     """Forget drafts that their sender took out again."""
     Attachment.objects.drafts(submission).filter(pk__in=list(pks)).delete()
+
+
+def copy_drafts(submission: uuid.UUID | None, *, to: uuid.UUID | None) -> None:
+    """Keep the files of one form for another one, too: its message gets the same."""
+    copies = drafts_of(submission)
+    for draft in copies:
+        draft.pk, draft.submission = None, to
+    Attachment.objects.bulk_create(copies)
 
 
 def attach_drafts(message: Message, submission: uuid.UUID | None) -> int:
@@ -133,18 +141,25 @@ def attach_drafts(message: Message, submission: uuid.UUID | None) -> int:
 
 def attach_mailed(message: Message, mailed: Iterable[File], *, at: datetime) -> None:
     """Keep the files of a received mail with its message."""
-    Attachment.objects.bulk_create(
-        [
-            Attachment(
-                message=message,
-                digest=blobs.put(file.content),
-                file_name=file_name(file.filename),
-                content_type=content_type_of(file.content, file_name(file.filename)),
-                size=file.size,
-                content_id=file.content_id[:250],
-                is_inline=file.inline,
-                created_at=at,
-            )
-            for file in mailed
-        ]
+    Attachment.objects.bulk_create([_mailed(file, at=at, message=message) for file in mailed])
+
+
+def keep_mailed(submission: uuid.UUID, mailed: Iterable[File], *, at: datetime) -> None:
+    """Keep the files of a received mail as drafts of ``submission``, until what it says has become a message. Twice is once."""
+    known = {(draft.digest, draft.file_name) for draft in drafts_of(submission)}
+    rows = [_mailed(file, at=at, submission=submission) for file in mailed]
+    Attachment.objects.bulk_create([row for row in rows if (row.digest, row.file_name) not in known])
+
+
+def _mailed(file: File, *, at: datetime, **place: Any) -> Attachment:
+    name = file_name(file.filename)
+    return Attachment(
+        digest=blobs.put(file.content),
+        file_name=name,
+        content_type=content_type_of(file.content, name),
+        size=file.size,
+        content_id=file.content_id[:250],
+        is_inline=file.inline,
+        created_at=at,
+        **place,
     )

@@ -43,6 +43,24 @@ def compose(parts: Parts, *, language: str) -> str:
     return "\n\n".join(said)
 
 
+def taken_apart(text: str, *, language: str, news_by: datetime | None) -> Parts:
+    """Return the parts that ``compose`` made ``text`` of, in the same language; words that somebody changed since stay in the body."""
+    with translation.override(language):
+        ours = gettext("We have read your message and we are working on it.")
+        asks = gettext("To go on, we still need from you:")
+        promises = gettext("You will hear from us by %(moment)s.") % {"moment": moment(news_by)} if news_by is not None else ""
+    blocks = text.split("\n\n")
+    says_we_are_on_it = blocks[0] == ours
+    blocks = blocks[1:] if says_we_are_on_it else blocks
+    is_promised = bool(promises) and blocks[-1:] == [promises]
+    blocks = blocks[:-1] if is_promised else blocks
+    needs = ""
+    if blocks[-2:-1] == [asks]:
+        needs = "\n".join(line.removeprefix("- ") for line in blocks[-1].splitlines())
+        blocks = blocks[:-2]
+    return Parts("\n\n".join(blocks), says_we_are_on_it, needs, news_by if is_promised else None)
+
+
 def moment(at: datetime) -> str:
     """Return the moment in the house's zone, which is named, in the language that is active."""
     local = timezone.localtime(at, clock.zone(installation.current().time_zone))

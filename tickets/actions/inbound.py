@@ -6,20 +6,21 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import F, Q
 
-from accounts.actions import throttle
+from accounts import installation
 from foundation import blobs, clock
 from foundation.safetext import one_line
+from mailroom import authenticity
 from mailroom.mail import ParsedMail
 from mailroom.reading import read
 from notifications.message_ids import read_message_id
 from queues.models import Mailbox
 from tickets import mail_addresses, matching
-from tickets.actions import joining
+from tickets.actions import by_mail, floods, folding, holding, joining
 from tickets.actions.arrival import Arrival, Outcome
 from tickets.enums import InboundAction, InboundState
+from tickets.mail_enums import SenderCheck
 from tickets.models import InboundMail
 
-PER_SENDER_AND_HOUR = 60
 CLAIM = timedelta(minutes=5)
 ATTEMPTS = 8
 # 64 octets, the at sign and 255 octets (RFC 5321 §4.5.3.1); what is longer is cut here, the raw mail has it all.
@@ -27,6 +28,12 @@ LONGEST_ADDRESS = 320
 LONGEST_ID = 500
 # The empty reverse path of SMTP: a program sent it, and nothing may answer (RFC 3834 §2). Its name tells it from an unknown sender.
 NULL_SENDER = "<>"
+_NO_RETURN_PATH = b"Return-Path: <>\r\n"
+_MBOX_LINES = (b"From ", b">From ")
+
+
+# What a copy of a mail is a copy of.
+PROCESSED = (InboundState.DONE, InboundState.HELD)
 
 
 class TakenElsewhere(Exception):
@@ -59,26 +66,31 @@ def claim(inbound: InboundMail, *, at: datetime | None = None) -> bool:
 def receive(inbound: InboundMail, *, is_capped: bool = True, at: datetime | None = None) -> tuple[Outcome, ParsedMail]:
     """Read a stored mail and do what it asks for, in one transaction with its log entry.
 
-    Order: our own mail, duplicate, machine mail, match, authorise, append or open. ``is_capped`` applies the flood caps.
-    Raises ``TakenElsewhere`` when it is done already.
+    Order: our own mail, duplicate, machine mail, match, authorise, hold, append or open. ``is_capped`` applies the flood caps.
+    Raises ``TakenElsewhere`` when it is done already, ``floods.Later`` when it has to wait.
     """
     moment = clock.now(at)
     parsed = what_it_says(inbound)
-    if inbound.envelope_from == NULL_SENDER and not parsed.auto_submitted:
-        parsed = replace(parsed, auto_submitted=True, machine_reason="null-sender")
     inbound.message_id = one_line(parsed.message_id, LONGEST_ID)
     inbound.subject = one_line(parsed.subject)
     inbound.sender = one_line(parsed.sender.address, LONGEST_ADDRESS)
+    inbound.shortfalls = " ".join(parsed.incomplete)
+    inbound.sender_check, inbound.sender_results = _checked(parsed)
     # Saved at once: the acknowledgement answers this very mail, and its twins wait for each other.
-    inbound.save(update_fields=["message_id", "subject", "sender"])
+    inbound.save(update_fields=["message_id", "subject", "sender", "shortfalls", "sender_check", "sender_results"])
     with transaction.atomic():
         _wait_for_twins(inbound)
         outcome = _decide(inbound, parsed, is_capped=is_capped, moment=moment)
-        inbound.state = InboundState.DONE
-        inbound.action, inbound.reason = outcome.action, one_line(outcome.reason)
-        inbound.ticket, inbound.matched_by = outcome.ticket, outcome.matched_by
-        inbound.save(update_fields=["state", "action", "reason", "ticket", "matched_by"])
+        settle(inbound, outcome)
     return outcome, parsed
+
+
+def settle(inbound: InboundMail, outcome: Outcome) -> None:
+    """Write into the log what became of a mail, in the transaction in which it happened."""
+    inbound.state = InboundState.HELD if outcome.is_held else InboundState.DONE
+    inbound.action, inbound.reason = outcome.action, one_line(outcome.reason)
+    inbound.ticket, inbound.matched_by = outcome.ticket, outcome.matched_by
+    inbound.save(update_fields=["state", "action", "reason", "ticket", "matched_by"])
 
 
 def _wait_for_twins(inbound: InboundMail) -> None:
@@ -93,7 +105,13 @@ def _wait_for_twins(inbound: InboundMail) -> None:
 
 def what_it_says(inbound: InboundMail) -> ParsedMail:
     """Read a stored mail without doing anything. Raises ``FileNotFoundError`` when its blob is gone."""
-    return read(blobs.read(inbound.digest))
+    raw = blobs.read(inbound.digest)
+    parsed = read(raw)
+    if inbound.envelope_from != NULL_SENDER or parsed.auto_submitted:
+        return parsed
+    # The envelope is known here and stands in no header: with it, reports in words alone are told from people's mail.
+    returned = read(_NO_RETURN_PATH + raw) if not raw.startswith(_MBOX_LINES) else parsed
+    return returned if returned.bounce is not None else replace(parsed, auto_submitted=True, machine_reason="null-sender")
 
 
 def give_up(inbound: InboundMail, reason: str) -> None:
@@ -113,21 +131,36 @@ def _decide(inbound: InboundMail, parsed: ParsedMail, *, is_capped: bool, moment
     twin = _twin(inbound)
     if twin is not None:
         return Outcome(InboundAction.IGNORED, "the same mail was received before", twin.ticket)
-    arrival = Arrival(inbound, parsed, matching.match(parsed, (inbound.envelope_to,)), moment)
-    if parsed.auto_submitted or parsed.bounce is not None:
-        return joining.fold(arrival)
+    found = matching.match(parsed, (inbound.envelope_to,), is_vouched=inbound.is_vouched)
+    arrival = Arrival(inbound, parsed, found, moment)
+    if arrival.is_machine_mail or folding.is_returned(arrival):
+        return folding.fold(arrival)
     if "@" not in sender:
         return Outcome(InboundAction.REJECTED, "the mail names no sender")
-    if is_capped and not throttle.allow(f"mail-from:{sender}", limit=PER_SENDER_AND_HOUR, per=timedelta(hours=1), at=moment):
-        return Outcome(InboundAction.REJECTED, "too many mails from this sender within an hour; kept in the log")
-    return joining.join_or_open(arrival)
+    held_back = floods.held_back(arrival) if is_capped else None
+    if held_back is not None:
+        return held_back
+    taken = by_mail.take(arrival)
+    if taken is not None:
+        return taken
+    reason = holding.why(arrival)
+    return holding.hold(arrival, reason) if reason else joining.join_or_open(arrival)
+
+
+def _checked(parsed: ParsedMail) -> tuple[str, str]:
+    """Return what our own relay found out about the sender, in one word and in its own."""
+    found = authenticity.read(parsed.authentication_results, installation.current().mail_relays.split())
+    said = " ".join(f"{name}={result}" for name, result in found.results if result)
+    if not found.is_known:
+        return "", ""
+    if found.vouches_for(parsed.sender.address):
+        return SenderCheck.VOUCHED, said
+    return SenderCheck.FAILED if found.is_failed else SenderCheck.UNPROVEN, said
 
 
 def _twin(inbound: InboundMail) -> InboundMail | None:
     """The same mail to the same mailbox, by Message-ID and content: the same id with other content is another mail."""
     if not inbound.message_id:
         return None
-    rows = InboundMail.objects.filter(
-        message_id=inbound.message_id, digest=inbound.digest, mailbox=inbound.mailbox, state=InboundState.DONE
-    )
+    rows = InboundMail.objects.filter(message_id=inbound.message_id, digest=inbound.digest, mailbox=inbound.mailbox, state__in=PROCESSED)
     return rows.exclude(pk=inbound.pk).select_related("ticket").order_by("pk").first()

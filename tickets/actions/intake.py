@@ -13,10 +13,11 @@ from foundation import clock
 from foundation.once import once
 from foundation.safetext import one_line, printable
 from mailroom.mail import File
+from queues.enums import Notice
 from queues.matrix import priority_from
 from queues.models import Category, PriorityMatrix, Queue
 from statuspage.models import Service
-from tickets import notices
+from tickets import desk_notices, notices
 from tickets.actions import files, indexing, ownership, partnering, record
 from tickets.enums import Channel, MessageKind, Priority, Verb
 from tickets.models import InboundMail, Message, Ticket
@@ -49,6 +50,8 @@ class NewTicket:
     is_verified: bool = True
     inbound: InboundMail | None = None
     files: Sequence[File] = field(default_factory=tuple)
+    # What a program wrote gets no answer, or two programs answer each other.
+    is_from_machine: bool = False
 
 
 def open_ticket(new: NewTicket, *, by: User | None, at: datetime | None = None, network: str = "") -> Ticket:
@@ -62,9 +65,9 @@ def open_ticket(new: NewTicket, *, by: User | None, at: datetime | None = None, 
     def write() -> Ticket:
         ticket = _write(new, by=by, moment=moment)
         try:
-            notices.acknowledge(ticket, at=moment, network=network)
-        except notices.Withheld:
-            record.event(ticket, Verb.MAIL_WITHHELD, by=None, at=moment, mail="acknowledgement", why="cap")
+            notices.acknowledge(ticket, at=moment, network=network, is_machine=new.is_from_machine)
+        except notices.Withheld as withheld:
+            record.event(ticket, Verb.MAIL_WITHHELD, by=None, at=moment, mail="acknowledgement", why=withheld.why)
         return ticket
 
     return once(partial(opened_by, new.submission), write)
@@ -108,6 +111,7 @@ def _write(new: NewTicket, *, by: User | None, moment: datetime) -> Ticket:
     for_client: dict[str, Any] = {"partner_grant": right} if right is not None else {}
     record.event(ticket, Verb.OPENED, by=by, at=moment, channel=new.channel, queue=new.queue, message=message, **for_client)
     ownership.find_owner(ticket, at=moment)
+    desk_notices.tell_line(ticket, Notice.NEW, by=by, at=moment)
     return ticket
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext
 
 from accounts.actions import membership
@@ -29,34 +29,35 @@ class Left:
     handed_over: list[Ticket]
 
 
+def asked(person: User, organisation: Organisation) -> TicketQuerySet:
+    """Return what ``person`` asked in the name of ``organisation``, or of one of its clients."""
+    in_its_name = Q(organisation=organisation, partner_grant=None) | Q(partner_grant__partner=organisation)
+    return Ticket.objects.filter(in_its_name, requester=person)
+
+
 def going_on(person: User, organisation: Organisation) -> TicketQuerySet:
-    """Return what ``person`` asked in the name of ``organisation``, or of one of its clients, and what is not closed yet."""
-    return _asked(person, organisation).filter(status__in=GOES_ON)
+    """Return what of that is not closed yet."""
+    return asked(person, organisation).filter(status__in=GOES_ON)
 
 
 @transaction.atomic
 def leave(
     person: User, organisation: Organisation, *, to: User | None, successor: User | None, by: User, at: datetime | None = None
 ) -> Left:
-    """Take ``person`` out of ``organisation``; their tickets there that are not closed go on with ``to``.
+    """Take ``person`` out of ``organisation``; their tickets there are those of ``to`` from then on.
 
-    All links and codes given out for their tickets there end. Raises ``Refused`` when they are gone already, when tickets would be
+    What is not closed goes on with them, and each of these is told; closed ones can be read and reopened. All links and codes given
+    out for these tickets end. Raises ``Refused`` when they are gone already, when tickets would be
     left to nobody or to somebody who does not belong there, and when no manager would be left and ``successor`` is nobody.
     """
     moment = clock.now(at)
     works_here = Membership.objects.of(person.pk).exists()
     departure = membership.take_out(person, organisation, works_here=works_here, successor=successor, by=by, at=moment)
-    numbers = list(going_on(person, organisation).values_list("pk", flat=True))
+    numbers = list(asked(person, organisation).values_list("pk", flat=True))
     if numbers and not _may_have(to, person, organisation, by):
         raise Refused(gettext("Please choose who goes on with the tickets."))
     handed_over = [_hand_over(ticket, to, by=by, at=moment) for ticket in record.all_locked(numbers).values()] if to is not None else []
-    _asked(person, organisation).update(access_generation=F("access_generation") + 1)
     return Left(departure, handed_over)
-
-
-def _asked(person: User, organisation: Organisation) -> TicketQuerySet:
-    in_its_name = Q(organisation=organisation, partner_grant=None) | Q(partner_grant__partner=organisation)
-    return Ticket.objects.filter(in_its_name, requester=person)
 
 
 def _may_have(to: User | None, person: User, organisation: Organisation, by: User) -> bool:
@@ -66,13 +67,15 @@ def _may_have(to: User | None, person: User, organisation: Organisation, by: Use
 
 
 def _hand_over(ticket: Ticket, to: User, *, by: User, at: datetime) -> Ticket:
-    before = ticket.requester_id
-    ticket.requester, ticket.touched_at = to, at
+    before, goes_on = ticket.requester_id, ticket.status in GOES_ON
+    ticket.requester = to
+    if goes_on:
+        ticket.touched_at = at
     # What was mailed and printed so far opens nothing any more.
     ticket.access_generation += 1
     ticket.save(update_fields=["requester", "touched_at", "access_generation"])
     indexing.ticket_changed(ticket)
     record.event(ticket, Verb.HANDED_OVER, by=by, at=at, before=before, to=to)
-    if to.pk != by.pk:
+    if goes_on and to.pk != by.pk:
         notices.tell_handed_over(ticket, at=at)
     return ticket

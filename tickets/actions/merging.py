@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from accounts.models import User
 from foundation import clock
 from tickets import notices
-from tickets.actions import calling_off, record, timetable
+from tickets.actions import calling_off, drafts, record, timetable
 from tickets.chains import Pointer, ends
 from tickets.enums import FINISHED, PromiseState, Verb
 from tickets.errors import Refused
@@ -32,6 +32,7 @@ def merge(ticket: Ticket, *, into: Ticket, by: User, at: datetime | None = None)
     ticket.merged_into, ticket.merged_openly = root, are_one_person_s(ticket, root)
     _point(ticket, [ticket, *ticket.parts.all()], into=root)
     timetable.drop(ticket)
+    drafts.go_along(ticket, into=root)
     calling_off.end_with(ticket, by=by, at=moment)
     record.settle_promise(ticket, PromiseState.ENDED, by=by, at=moment)
     record.event(ticket, Verb.MERGED, by=by, at=moment, target=root, openly=ticket.merged_openly)

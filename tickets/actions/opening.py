@@ -2,6 +2,7 @@
 
 from accounts.actions import people
 from accounts.languages import first_offered
+from accounts.models import User
 from foundation.safetext import one_line
 from mailroom.mail import ParsedMail
 from notifications.message_ids import message_id
@@ -23,13 +24,11 @@ def open_ticket(arrival: Arrival, *, reason: str, links: tuple[Ticket, ...] = ()
     Rejected when no queue takes mail.
     """
     inbound, parsed = arrival.inbound, arrival.parsed
-    queue = _queue_for(inbound)
+    queue = queue_for(inbound)
     if queue is None:
         return Outcome(InboundAction.REJECTED, "no queue takes mail: an administrator has to set one up")
     language = first_offered(parsed.language, inbound.mailbox.language if inbound.mailbox else "")
-    sender = arrival.found.sender or people.find_or_record(
-        address=parsed.sender.address[:LONGEST_ADDRESS], name=one_line(parsed.sender.name, LONGEST_NAME), language=language
-    )
+    sender = arrival.found.sender or _recorded(parsed, language)
     new = intake.NewTicket(
         title=_title(parsed),
         body=parsed.body,
@@ -42,6 +41,7 @@ def open_ticket(arrival: Arrival, *, reason: str, links: tuple[Ticket, ...] = ()
         is_verified=False,
         inbound=inbound,
         files=parsed.files,
+        is_from_machine=arrival.is_machine_mail,
     )
     ticket = intake.open_ticket(new, by=sender, at=arrival.at)
     for other in links:
@@ -52,7 +52,17 @@ def open_ticket(arrival: Arrival, *, reason: str, links: tuple[Ticket, ...] = ()
     return Outcome(InboundAction.CREATED, reason, ticket, message, arrival.found.matched_by, _acknowledgement_id(ticket))
 
 
-def _queue_for(inbound: InboundMail) -> Queue | None:
+def _recorded(parsed: ParsedMail, language: str) -> User | None:
+    """Return the person whom the mail names as its sender, recorded now when new; ``None`` when it names nobody."""
+    address = parsed.sender.address[:LONGEST_ADDRESS]
+    return (
+        people.find_or_record(address=address, name=one_line(parsed.sender.name, LONGEST_NAME), language=language)
+        if "@" in address
+        else None
+    )
+
+
+def queue_for(inbound: InboundMail) -> Queue | None:
     """Return the queue that the mailbox feeds, or the entry when there is none that takes tickets from outside."""
     fed = inbound.mailbox.queue if inbound.mailbox is not None else None
     return fed if fed is not None and fed.is_open_to_outside else Queue.objects.entry()

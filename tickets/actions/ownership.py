@@ -13,11 +13,13 @@ from foundation import clock
 from queues.agents import away_until, speaks
 from queues.enums import AssignmentMode
 from queues.models import AssignmentRule, Membership
-from tickets.actions import contacts, record
+from tickets import desk_notices
+from tickets.actions import contacts, guard, record
 from tickets.enums import Status, Verb
-from tickets.errors import Refused
+from tickets.errors import Refused, Stale
 from tickets.models import Ticket
 
+BATCH = 200
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -31,6 +33,17 @@ def require_present(person: User, *, at: datetime) -> None:
         )
 
 
+def require_same_owner(ticket: Ticket, *, seen: int | None, by: User) -> None:
+    """Raise ``Stale`` when somebody else changed the owner of the locked ``ticket`` since the entry ``seen`` of its history."""
+    if guard.missed(ticket, guard.OWNING, seen=seen, by=by) is not None:
+        raise Stale(_changed_to(ticket))
+
+
+def _changed_to(ticket: Ticket) -> str:
+    now = ticket.owner.display_name if ticket.owner else gettext("nobody")
+    return gettext("The owner has changed meanwhile: it is %(name)s now.") % {"name": now}
+
+
 @transaction.atomic
 def take_over(ticket: Ticket, *, owner_id: int | None, by: User, at: datetime | None = None) -> Ticket:
     """Make ``by`` the owner in place of ``owner_id``, whom the page showed.
@@ -41,8 +54,7 @@ def take_over(ticket: Ticket, *, owner_id: int | None, by: User, at: datetime | 
     if ticket.owner_id == by.pk:
         return ticket
     if ticket.owner_id != owner_id:
-        now = ticket.owner.display_name if ticket.owner else gettext("nobody")
-        raise Refused(gettext("The owner has changed meanwhile: it is %(name)s now.") % {"name": now})
+        raise Refused(_changed_to(ticket))
     if not Membership.objects.of(by.pk).filter(queue_id=ticket.queue_id).exists():
         raise Refused(gettext("%(name)s does not work in this queue.") % {"name": by.display_name})
     ticket.owner = by
@@ -50,6 +62,31 @@ def take_over(ticket: Ticket, *, owner_id: int | None, by: User, at: datetime | 
     ticket.save(update_fields=["owner", "contact"])
     record.event(ticket, Verb.TAKEN, by=by, at=clock.now(at), before=owner_id, owner=by)
     return ticket
+
+
+def release_lost(*, at: datetime | None = None) -> int:
+    """Take open tickets from people who can no longer work in their queue, so that colleagues see them; return how many.
+
+    Whoever can have them by themselves gets them. Safe to run twice, and by two workers at once.
+    """
+    moment = clock.now(at)
+    lost = list(Ticket.objects.lost().order_by("pk").values_list("pk", flat=True)[:BATCH])
+    return sum(_release_lost(pk, at=moment) for pk in lost)
+
+
+@transaction.atomic
+def _release_lost(pk: int, *, at: datetime) -> bool:
+    ticket = record.locked_as_is(Ticket(pk=pk))
+    if not Ticket.objects.lost().filter(pk=pk).exists():
+        return False
+    before = ticket.owner_id
+    ticket.owner = None
+    if ticket.contact_id == before:
+        ticket.contact = None
+    ticket.save(update_fields=["owner", "contact"])
+    record.event(ticket, Verb.RELEASED, by=None, at=at, before=before, why="left")
+    find_owner(ticket, at=at)
+    return True
 
 
 def find_owner(ticket: Ticket, *, at: datetime) -> User | None:
@@ -72,6 +109,7 @@ def find_owner(ticket: Ticket, *, at: datetime) -> User | None:
     ticket.save(update_fields=["owner", "contact"])
     why = "language" if speaks(chosen.user, ticket.language) else "load"
     record.event(ticket, Verb.ASSIGNED, by=None, at=at, before=None, owner=chosen.user, why=why, open=_load_of(chosen), tier=ticket.tier)
+    desk_notices.tell_assigned(ticket, by=None, at=at)
     return chosen.user
 
 

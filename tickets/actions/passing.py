@@ -86,7 +86,7 @@ def put(
     *,
     owner: User | None,
     category: Category | None,
-    by: User,
+    by: User | None,
     at: datetime,
     reason: str,
     is_return: bool = False,

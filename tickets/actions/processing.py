@@ -4,11 +4,12 @@ import logging
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import F
 
 from accounts.actions import throttle
 from foundation import clock
 from mailroom.mail import ParsedMail
-from tickets.actions import drafts, files, inbound, presence, record
+from tickets.actions import drafts, files, floods, inbound, presence, record
 from tickets.actions.arrival import Outcome
 from tickets.enums import InboundState, StallReason
 from tickets.models import Attachment, InboundMail, Ticket
@@ -16,6 +17,8 @@ from tickets.models import Attachment, InboundMail, Ticket
 logger = logging.getLogger(__name__)
 
 BATCH = 50
+# Mails of one sender that may wait for a worker at the same time; the rest wait for the sweep.
+HURRIED_AT_ONCE = 20
 RETRY_AFTER = timedelta(minutes=1)
 
 
@@ -32,6 +35,13 @@ def process(mail: InboundMail, *, is_capped: bool = True, at: datetime | None = 
         return inbound.receive(mail, is_capped=is_capped, at=moment)
     except inbound.TakenElsewhere:
         return None
+    except floods.Later:
+        # No failure of its own, so no attempt either.
+        waiting = InboundMail.objects.filter(pk=mail.pk, state=InboundState.STORED)
+        waiting.update(
+            not_before=moment + floods.WAIT, attempts=F("attempts") - 1, reason="too many new tickets in this mailbox within an hour"
+        )
+        return None
     except Exception as problem:
         logger.exception("Received mail %s could not be processed (attempt %s)", mail.pk, mail.attempts)
         if mail.attempts >= inbound.ATTEMPTS:
@@ -42,20 +52,29 @@ def process(mail: InboundMail, *, is_capped: bool = True, at: datetime | None = 
         raise
 
 
-def process_by_id(inbound_id: int, *, at: datetime | None = None) -> None:
+def process_by_id(inbound_id: int, *, is_capped: bool = True, at: datetime | None = None) -> None:
     """Process a stored mail if it still waits. A failure was noted already and waits for the sweep."""
     mail = InboundMail.objects.filter(pk=inbound_id).first()
     if mail is None:
         return
     try:
-        process(mail, at=at)
+        process(mail, is_capped=is_capped, at=at)
     except Exception:  # noqa: BLE001 - noted by process; the sweep tries again
         return
 
 
+def waits_in_line(inbound_id: int, *, at: datetime | None = None) -> bool:
+    """Whether so many mails of the same envelope sender wait that this one should not be hurried."""
+    sender = InboundMail.objects.filter(pk=inbound_id).values_list("envelope_from", flat=True).first()
+    if not sender:
+        return False
+    waiting = InboundMail.objects.waiting(clock.now(at)).order_by().filter(envelope_from=sender)
+    return waiting[: HURRIED_AT_ONCE + 1].count() > HURRIED_AT_ONCE
+
+
 def process_waiting(*, at: datetime | None = None) -> int:
-    """Process what waits, oldest first; return how many were tried."""
-    waiting = list(InboundMail.objects.waiting(clock.now(at)).values_list("pk", flat=True)[:BATCH])
+    """Process what waits, the senders taking turns; return how many were tried."""
+    waiting = list(InboundMail.objects.waiting(clock.now(at)).in_turns().values_list("pk", flat=True)[:BATCH])
     for pk in waiting:
         process_by_id(pk, at=at)
     return len(waiting)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from accounts.models import User
 from foundation import clock
-from tickets import notices
+from tickets import desk_notices
 from tickets.actions import record
 from tickets.enums import MessageKind, PromiseState, Verb
 from tickets.errors import Refused
@@ -40,6 +40,11 @@ def make(ticket: Ticket, due_at: datetime, *, message: Message, by: User, at: da
     ticket.save(update_fields=["promised_at"])
     record.event(ticket, Verb.PROMISED, by=by, at=at, promise=promise, due=due_at.isoformat())
     return promise
+
+
+def made_with(message: Message) -> datetime | None:
+    """Return by when ``message`` promises news, or ``None``."""
+    return Promise.objects.filter(message=message).values_list("due_at", flat=True).first()
 
 
 def withdrawn(ticket: Ticket, message: Message) -> None:
@@ -93,5 +98,5 @@ def _break(pk: int, ticket_id: int, *, at: datetime) -> bool:
         return False
     # The ticket keeps the moment: news is still owed.
     record.event(ticket, Verb.PROMISE_BROKEN, by=None, at=at, promise=pk)
-    notices.tell_promise_broken(ticket, Promise.objects.select_related("made_by").get(pk=pk), at=at)
+    desk_notices.tell_promise_broken(ticket, Promise.objects.select_related("made_by").get(pk=pk), at=at)
     return True

@@ -45,13 +45,14 @@ def locked_with_root(ticket: Ticket) -> tuple[Ticket, Ticket]:
 
 
 def all_locked(pks: Collection[int]) -> dict[int, Ticket]:
-    """Return tickets as they are now by their numbers, locked in the order of these: two hands never wait for each other."""
-    rows = (
-        Ticket.objects.select_for_update(of=("self",))
-        .select_related("queue", "category", "requester", "owner", "contact")
-        .filter(pk__in=pks)
-    )
-    return {ticket.pk: ticket for ticket in rows.order_by("pk")}
+    """Return tickets as they are now by their numbers, locked in the order of these: two hands never wait for each other.
+
+    Locked first, read afterwards: in one query, PostgreSQL would join a row that somebody moved meanwhile with the queue it was in before,
+    and find nothing.
+    """
+    held = list(Ticket.objects.select_for_update().filter(pk__in=pks).order_by("pk").values_list("pk", flat=True))
+    rows = Ticket.objects.select_related("queue", "category", "requester", "owner", "contact").filter(pk__in=held)
+    return {ticket.pk: ticket for ticket in rows}
 
 
 def event(ticket: Ticket, verb: Verb, *, by: User | None, at: datetime, reason: str = "", **payload: Any) -> TicketEvent:

@@ -7,6 +7,7 @@ from accounts.models import User
 from queues.models import Queue
 from tickets.errors import Refused
 from tickets.models import SavedView, StartView
+from tickets.models.saved_view import LONGEST_QUERY
 
 MOST = 50
 
@@ -16,10 +17,12 @@ def keep(*, name: str, queue: Queue | None, query: str, replaces: bool = False, 
     """Keep ``query`` under ``name``. Saved twice, it is saved once.
 
     With ``replaces`` a view of that name in the same list gets the new filters. Raises ``Refused`` without any filter, when the name is
-    taken, and for more than ``MOST`` views.
+    taken, for more filters than can be kept, and for more than ``MOST`` views.
     """
     if not query:
         raise Refused(gettext("Please choose a filter or an order first: there is nothing to save yet."))
+    if len(query) > LONGEST_QUERY:
+        raise Refused(gettext("These are so many filters that they cannot be kept in a view. Please take some away."))
     _lock(by)
     known = SavedView.objects.filter(owner=by, name=name).first()
     queue_id = queue.pk if queue is not None else None

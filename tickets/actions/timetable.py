@@ -5,7 +5,8 @@ from datetime import datetime
 from accounts import installation
 from foundation import clock
 from foundation.workdays import after_working_days
-from tickets.enums import Act, Status
+from queues.models import Queue
+from tickets.enums import Act, StallReason, Status
 from tickets.models import Ticket
 
 COLUMNS = ("act", "act_at", "reminders")
@@ -32,6 +33,16 @@ def drop(ticket: Ticket) -> None:
     """Let the locked ``ticket`` do nothing by itself any more."""
     ticket.act, ticket.act_at = "", None
     ticket.save(update_fields=[*COLUMNS])
+
+
+def looks_again_at(queue: Queue, why: StallReason, *, at: datetime) -> datetime | None:
+    """Return when work goes on with what is stalled at ``at`` without a date; ``None`` when it never does by itself.
+
+    What waits for the requester has its reminders instead.
+    """
+    if why not in {StallReason.THIRD_PARTY, StallReason.PARKED} or not queue.look_again_days:
+        return None
+    return _after(at, queue.look_again_days)
 
 
 def closes_at(ticket: Ticket) -> datetime | None:

@@ -10,9 +10,9 @@ from accounts.models import User
 from foundation import clock
 from queues.matrix import priority_from
 from queues.models import Category, PriorityMatrix
-from tickets.actions import lifecycle, record
+from tickets.actions import guard, lifecycle, record
 from tickets.enums import Kind, People, Priority, Urgency, Verb
-from tickets.errors import Refused
+from tickets.errors import Refused, Stale
 from tickets.models import Resolution, Ticket
 
 _COLUMNS = ("kind", "category", "people", "urgency", "priority", "has_own_priority")
@@ -32,12 +32,19 @@ class Sorting:
 
 
 @transaction.atomic
-def sort(ticket: Ticket, sorting: Sorting, *, by: User, at: datetime | None = None) -> Ticket:
+def sort(ticket: Ticket, sorting: Sorting, *, seen: int | None = None, by: User, at: datetime | None = None) -> Ticket:
     """Keep what was decided; only what changed enters the history, with what the matrix said.
 
-    Raises ``Refused`` for another queue's category, an empty title, and a priority of one's own without a reason.
+    Raises ``Refused`` for another queue's category, an empty title, and a priority of one's own without a reason. ``seen`` is the newest
+    entry of the history that ``by`` knew: ``Stale`` is raised when somebody else sorted or renamed it since.
     """
     moment = clock.now(at)
+    ticket = record.locked(ticket)
+    if guard.missed(ticket, {Verb.TRIAGED, Verb.RETITLED}, seen=seen, by=by) is not None:
+        said = gettext(
+            "Somebody sorted this ticket meanwhile, so nothing was saved. It is now: %(now)s. Save once more to sort it as you did."
+        )
+        raise Stale(said % {"now": _in_words(ticket)})
     ticket = lifecycle.retitle(ticket, title=sorting.title, by=by, at=moment)
     if sorting.category is not None and sorting.category.queue_id != ticket.queue_id:
         raise Refused(gettext("This category belongs to another queue."))
@@ -55,6 +62,13 @@ def sort(ticket: Ticket, sorting: Sorting, *, by: User, at: datetime | None = No
     reason = sorting.reason.strip() if ticket.has_own_priority else ""
     record.event(ticket, Verb.TRIAGED, by=by, at=moment, reason=reason, before=before, after=after, proposed=proposed)
     return ticket
+
+
+def _in_words(ticket: Ticket) -> str:
+    category = ticket.category.name if ticket.category is not None else ""
+    people = People(ticket.people).counted if ticket.people else ""
+    labels = (ticket.title, ticket.get_kind_display(), category, people, ticket.get_urgency_display(), ticket.get_priority_display())
+    return " · ".join(str(label) for label in labels if label)
 
 
 def needs_reason(ticket: Ticket, chosen: Priority | None, proposed: Priority | None) -> bool:

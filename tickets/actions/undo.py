@@ -15,10 +15,11 @@ from accounts import installation
 from accounts.models import User
 from foundation import clock
 from notifications.actions import outbox
+from notifications.models import Delivery
 from tickets.actions import calling_off, drafts, indexing, promises, record
 from tickets.enums import MessageKind, Status, Verb
 from tickets.errors import Refused
-from tickets.models import Message, SavedDraft, Ticket, TicketEvent
+from tickets.models import Follower, Message, SavedDraft, Ticket, TicketEvent
 
 _CODES = ("status", "stall_reason", "act", "reminders", "contact_id")
 _MOMENTS = ("wake_at", "stalled_at", "resolved_at", "closed_at", "act_at", "promised_at")
@@ -54,13 +55,14 @@ def cancel(ticket: Ticket, message_id: int, *, by: User, at: datetime | None = N
         raise Refused(gettext("Only its writer can take a reply back."))
     if not message.is_leaving(moment):
         raise Refused(gettext("This reply has left already, so it can no longer be taken back. You can write another one."))
+    left_out, promised_at = _left_out_of(message), promises.made_with(message)
     try:
         outbox.withdraw(ticket.topic, f"message:{message.pk}", by=by, at=moment)
     except outbox.CannotCancelError as left:
         raise Refused(gettext("This reply has left already, so it can no longer be taken back. You can write another one.")) from left
     message.ticket = ticket
     is_resolving = ticket.status == Status.RESOLVED and ticket.resolved_at == message.created_at
-    draft = drafts.put_back(message, at=moment)
+    draft = drafts.put_back(message, promised_at=promised_at, left_out=left_out, at=moment)
     indexing.message_gone(message)
     promises.withdrawn(ticket, message)
     message.delete()
@@ -70,6 +72,15 @@ def cancel(ticket: Ticket, message_id: int, *, by: User, at: datetime | None = N
         _give_back_the_appointment(ticket, ended_at=message.created_at, by=by, at=moment)
     record.event(ticket, Verb.WITHDRAWN, by=by, at=moment, message=message_id, before=before, status=ticket.status)
     return draft
+
+
+def _left_out_of(message: Message) -> frozenset[int]:
+    """Return the followers on the requester's side who did not get the public reply ``message``, although they followed by then."""
+    told = Delivery.objects.about(message.ticket.topic).filter(mail__key__startswith=f"message:{message.pk}:cc:")
+    keys = told.values_list("mail__key", flat=True)
+    had = {int(key.rpartition(":")[2]) for key in keys}
+    rows = Follower.objects.cc().reachable().filter(ticket=message.ticket, at__lte=message.created_at)
+    return frozenset(rows.exclude(user__in=had).values_list("user_id", flat=True))
 
 
 def _give_back_the_appointment(ticket: Ticket, *, ended_at: datetime, by: User, at: datetime) -> None:

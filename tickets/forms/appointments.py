@@ -4,27 +4,28 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.core.validators import URLValidator
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from foundation import clock
-from tickets.actions.appointments import MOST_SLOTS
-from tickets.enums import AppointmentOutcome, AppointmentWay
-from tickets.forms.fields import LONGEST_TEXT, MomentField, PhoneField, PlainForm
+from tickets.enums import AppointmentOutcome
+from tickets.forms.despite import DespiteForm
+from tickets.forms.fields import LONGEST_TEXT, MomentField, PlainForm
 from tickets.forms.ticket import TicketForm
 from tickets.models import AppointmentSlot
 
-LENGTHS = (15, 30, 45, 60, 90, 120)
 
-
-def in_words(slot: AppointmentSlot) -> str:
-    """Return when an offered time is, in the reader's zone, which is named."""
+def in_words(slot: AppointmentSlot) -> SafeString:
+    """Return when an offered time is, in the reader's zone as far as we know it, which is named; script adds that of their browser."""
     at = localtime(slot.starts_at)
-    return f"{date_format(at, 'l')}, {date_format(at, 'DATETIME_FORMAT')} ({timezone.get_current_timezone_name()})"
+    words = f"{date_format(at, 'l')}, {date_format(at, 'DATETIME_FORMAT')} ({timezone.get_current_timezone_name()})"
+    markup = '<local-time beside="{}"><time datetime="{}">{}</time></local-time>'
+    return format_html(markup, gettext("where you are"), at.isoformat(timespec="seconds"), words)
 
 
 class SlotField(forms.ModelChoiceField):
@@ -39,63 +40,6 @@ class SlotField(forms.ModelChoiceField):
         return in_words(obj)
 
 
-class OfferForm(TicketForm):
-    """How we meet, and up to six times to choose from."""
-
-    way = forms.TypedChoiceField(label=_("How"), choices=AppointmentWay.choices, coerce=AppointmentWay, widget=forms.RadioSelect)
-    number = PhoneField(label=_("Which number we call"), required=False, help_text=_("For a phone call. Empty: you have it elsewhere."))
-    link = forms.URLField(
-        label=_("Address of the video room"),
-        required=False,
-        max_length=500,
-        assume_scheme="https",
-        error_messages={"invalid": _("Please give an address that begins with https://.")},
-        widget=forms.URLInput(attrs={"dir": "ltr"}),
-        help_text=_("For a video call. The requester gets it with the invitation."),
-    )
-    minutes = forms.TypedChoiceField(label=_("Length"), coerce=int)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.offer("minutes", [(length, gettext("%(number)d minutes") % {"number": length}) for length in LENGTHS])
-        # In place of the field's own, which would take other schemes, too.
-        self.fields["link"].validators = [URLValidator(schemes=["https"])]
-        self.initial.update(minutes=30, way=AppointmentWay.PHONE, number=self._known_number())
-        for number in range(1, MOST_SLOTS + 1):
-            self.fields[f"start_{number}"] = MomentField(label=gettext("Time %(number)d") % {"number": number}, required=number == 1)
-        zone = gettext("Times are in %(zone)s. The requester reads them in their own zone.") % {
-            "zone": timezone.get_current_timezone_name()
-        }
-        self.fields["start_1"].help_text = zone
-        self.fields["start_1"].error_messages["required"] = gettext("Please fill this in.")
-        self.fields["words"] = forms.CharField(
-            label=gettext("What you want to say"),
-            required=False,
-            max_length=LONGEST_TEXT,
-            widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
-            help_text=gettext("A public reply. It stands above the times in the e-mail."),
-        )
-        self.fields["stalls"] = forms.BooleanField(label=gettext("The ticket waits until the appointment"), required=False)
-
-    def _known_number(self) -> str:
-        person = self.ticket.requester
-        phone = person.phones.first() if person is not None else None
-        return phone.number if phone is not None else ""
-
-    def clean(self) -> dict[str, Any] | None:
-        """Gather the times as ``starts``; say beside its field which one has passed, and that a video call needs its room."""
-        cleaned = super().clean() or self.cleaned_data
-        moment = clock.now()
-        starts = {name: cleaned[name] for name in self.fields if name.startswith("start_") and cleaned.get(name)}
-        for name, start in starts.items():
-            if start <= moment:
-                self.add_error(name, gettext("This moment has passed. Please choose a later one."))
-        if cleaned.get("way") == AppointmentWay.VIDEO and not cleaned.get("link") and "link" not in self.errors:
-            self.add_error("link", gettext("A video call needs the address of its room. It begins with https://."))
-        cleaned["starts"] = tuple(starts.values())
-        return cleaned
-
-
 class BookForm(TicketForm):
     """Which time the requester chose, told on the phone."""
 
@@ -106,7 +50,7 @@ class BookForm(TicketForm):
         self.choose_among("slot", AppointmentSlot.objects.filter(appointment_id=self.ticket.appointment_id or 0, starts_at__gt=clock.now()))
 
 
-class MoveForm(TicketForm):
+class MoveForm(DespiteForm):
     """To when."""
 
     to = MomentField(label=_("New time"))

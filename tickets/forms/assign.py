@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from queues.agents import away_until, languages_of, speaks
+from tickets.forms.guarded import SeenForm
 from tickets.forms.ticket import TicketForm
 
 
-class AssignForm(TicketForm):
+class AssignForm(SeenForm):
     """Who shall own the ticket: first those who speak the requester's language, last those who are away."""
 
     owner = forms.TypedChoiceField(label=_("Owner"), required=False, empty_value=None)

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -14,6 +15,7 @@ from queues.models import Category, Queue
 from tickets.actions.bulk import Row
 from tickets.enums import Priority
 from tickets.forms.fields import LONGEST_TEXT, PlainForm
+from tickets.forms.saved_views import LONGEST_ADDRESS
 from tickets.forms.work import StallForm
 from tickets.list_enums import BulkVerb
 
@@ -27,6 +29,9 @@ class ChosenForm(PlainForm):
 
     submission = forms.UUIDField()
     verb = forms.TypedChoiceField(choices=BulkVerb.choices, coerce=BulkVerb)
+    # The list that was chosen from, for all of it.
+    list = forms.CharField(required=False, max_length=50)
+    query = forms.CharField(required=False, max_length=LONGEST_ADDRESS)
 
     def __init__(self, data: QueryDict) -> None:
         if data.get("verb") == FURTHER:
@@ -35,10 +40,15 @@ class ChosenForm(PlainForm):
         super().__init__(data)
 
     @property
-    def rows(self) -> list[Row]:
+    def is_about_all(self) -> bool:
+        """Whether all that fit the list's filters are meant, and not yet named one by one."""
+        return "all" in self.data and "go" not in self.data
+
+    @property
+    def rows(self) -> Sequence[Row]:
         """The rows that were chosen, each once; what cannot be read is none."""
         found = [_ROW.fullmatch(said) for said in self.data.getlist("row")]  # type: ignore[attr-defined]
-        return list({int(one[1]): Row(int(one[1]), int(one[2])) for one in found if one is not None}.values())
+        return tuple({int(one[1]): Row(int(one[1]), int(one[2])) for one in found if one is not None}.values())
 
     @property
     def sent_as(self) -> uuid.UUID:

@@ -12,10 +12,10 @@ from tickets.actions.diagnosis import open_questions
 from tickets.enums import EscalationReason, Priority
 from tickets.forms.diagnosing import QuestionsForm
 from tickets.forms.fields import LONGEST_TEXT
-from tickets.forms.ticket import TicketForm
+from tickets.forms.guarded import SeenForm
 
 
-class EscalateForm(QuestionsForm):
+class EscalateForm(QuestionsForm, SeenForm):
     """Why it goes up, how far, and what was tried. A line on which nobody works is named, but not offered."""
 
     tier = forms.TypedChoiceField(label=_("To"), coerce=lambda value: Tier(int(value)), widget=forms.RadioSelect)
@@ -27,8 +27,8 @@ class EscalateForm(QuestionsForm):
         super().__init__(*args, **kwargs)
         staffed = Membership.objects.staffed_tiers(self.ticket.queue_id)
         above = [tier for tier in self.ticket.queue.tier_choices if tier > self.ticket.tier]
-        # To a line that lost its people meanwhile, the action says why not.
-        offered = above if self.is_bound else [tier for tier in above if tier in staffed]
+        # Of a line that the ticket reached or that lost its people meanwhile, the action says why not.
+        offered = self.ticket.queue.tier_choices if self.is_bound else [tier for tier in above if tier in staffed]
         self.offer("tier", [(tier.value, self._label(tier, next_one=offered[0])) for tier in offered])
         if offered:
             self.initial.setdefault("tier", offered[0].value)
@@ -57,7 +57,7 @@ class EscalateForm(QuestionsForm):
         return gettext("%(line)s, when it is critical") % {"line": tier.label}
 
 
-class HandBackForm(TicketForm):
+class HandBackForm(SeenForm):
     """What was done on the upper line, and what is left to do."""
 
     reason = forms.CharField(label=_("What was done, and what is left to do"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 3}))

@@ -1,4 +1,4 @@
-"""How requesters narrow their lists."""
+"""How requesters narrow their lists, and agents what one person or organisation asked."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ class NarrowForm(forms.Form):
 
     def apply(self, rows: TicketQuerySet) -> TicketQuerySet:
         """Return the rows that are asked for."""
-        choose = SHOWN.get(self.data.get("show", ""))
+        choose = SHOWN.get(self.shown)
         rows = choose(rows) if choose is not None else rows
         words = self.words
         if not words:
@@ -34,3 +34,14 @@ class NarrowForm(forms.Form):
     def words(self) -> str:
         """What is looked for, on one line."""
         return one_line(self.data.get("q", ""), 200)
+
+    @property
+    def shown(self) -> str:
+        """Which are asked for: a name of ``SHOWN``, or all."""
+        given = self.data.get("show", "")
+        return given if given in SHOWN else ""
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether it leaves anything out."""
+        return bool(self.words or self.shown)

@@ -1,5 +1,6 @@
 """How a ticket was solved."""
 
+from dataclasses import fields
 from typing import Any
 
 from django import forms
@@ -8,14 +9,21 @@ from django.utils.translation import gettext_lazy as _
 
 from tickets.actions.resolving import Solution, asks_cause
 from tickets.forms.fields import PastMomentField
-from tickets.forms.ticket import TicketForm
+from tickets.forms.parts import PartsForm
 
 LONGEST_WORDS = 4_000
 WORKAROUND = "workaround"
 
 
-class ResolveForm(TicketForm):
-    """Why it happened, what was done, whether that cures it, since when it works, and how that was checked."""
+def solution_in(cleaned: dict[str, Any]) -> Solution:
+    """Return the solution among the values of a valid form."""
+    return Solution(**{each.name: cleaned[each.name] for each in fields(Solution)})
+
+
+class ResolveForm(PartsForm):
+    """Why it happened, what was done, whether that cures it, since when it works, how that was checked; and whether open parts end with it."""
+
+    field_order = ("cause", "fix", "is_workaround", "restored_at", "checked", "with_parts")
 
     cause = forms.CharField(label=_("Cause"), max_length=LONGEST_WORDS, widget=forms.Textarea(attrs={"rows": 2}))
     fix = forms.CharField(
@@ -57,7 +65,7 @@ class ResolveForm(TicketForm):
     @property
     def solution(self) -> Solution:
         """What was said, once it is valid."""
-        return Solution(**self.cleaned_data)
+        return solution_in(self.cleaned_data)
 
     def clean(self) -> dict[str, Any] | None:
         """Refuse an end that lies before the beginning, beside its field."""

@@ -48,5 +48,6 @@ class SplitForm(PlainForm):
 
 def _said(message: Message) -> str:
     kind = f"{gettext('Internal note')} · " if message.is_note else ""
-    when = date_format(localtime(message.created_at), "SHORT_DATETIME_FORMAT")
+    local = localtime(message.created_at)
+    when = f"{date_format(local, 'SHORT_DATETIME_FORMAT')} {local.tzname()}"
     return f"{kind}{message.author_display} · {when} · {one_line(message.body or message.quoted, SHOWN)}"

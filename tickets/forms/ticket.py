@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from accounts.models import User
+from tickets.errors import Refused
 from tickets.forms.fields import PlainForm
 from tickets.models import Ticket
 
@@ -14,6 +16,12 @@ class TicketForm(PlainForm):
     # A part that stands above the form: what an agent looks at before filling it in.
     above = ""
 
-    def __init__(self, *args: Any, ticket: Ticket, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, ticket: Ticket, by: User | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.ticket = ticket
+        # Who fills it in, where that matters.
+        self.by = by
+
+    def refuse(self, refused: Refused, *, by: User) -> None:
+        """Say why the verb could not be done for ``by``."""
+        self.add_error(None, str(refused))

@@ -1,15 +1,17 @@
 """The form that makes a title say more."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tickets.forms.ticket import TicketForm
+from tickets.forms.guarded import SeenForm
 from tickets.models import Ticket
 
 MOST_SHOWN = 5
 
 
-class RetitleForm(TicketForm):
+class RetitleForm(SeenForm):
     """A better title; beside it the open tickets that are called the same."""
 
     about = "desk/_alike.html"
@@ -20,7 +22,7 @@ class RetitleForm(TicketForm):
         help_text=_("Say what is different: where, since when, which device. The old one stays in the history."),
     )
 
-    def __init__(self, *args: object, ticket: Ticket, **kwargs: object) -> None:
+    def __init__(self, *args: Any, ticket: Ticket, **kwargs: Any) -> None:
         super().__init__(*args, ticket=ticket, **kwargs)
         self.initial["title"] = ticket.title
 

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from queues.enums import Tier
 from queues.models import Membership, Queue, TransferPreset
 from tickets.forms.fields import LONGEST_TEXT
-from tickets.forms.ticket import TicketForm
+from tickets.forms.guarded import SeenForm
 
 
-class TransferForm(TicketForm):
+class TransferForm(SeenForm):
     """To which queue and line, and what they need to know; or a hand-over that says it all, by one button."""
 
     queue = forms.ChoiceField(label=_("Queue"))
@@ -21,7 +21,9 @@ class TransferForm(TicketForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.queues = {queue.pk: queue for queue in Queue.objects.active().exclude(pk=self.ticket.queue_id)}
+        rows = Queue.objects.active()
+        # Of the queue that the ticket came to meanwhile, the action says so.
+        self.queues = {queue.pk: queue for queue in (rows if self.is_bound else rows.exclude(pk=self.ticket.queue_id))}
         self.presets = list(TransferPreset.objects.offered_in(self.ticket.queue_id))
         self.preset = self._pressed()
         self.offer("queue", [("", _("Choose a queue")), *self._places()])
@@ -52,7 +54,7 @@ class TransferForm(TicketForm):
         if self.preset is not None:
             typed = str(cleaned.get("note") or "").strip()
             note = "\n\n".join(filter(None, (self.preset.note_in(get_language()), typed)))
-            return {"queue": self.preset.target, "tier": self.preset.tier, "note": note, "category": self.preset.category}
+            return {**cleaned, "queue": self.preset.target, "tier": self.preset.tier, "note": note, "category": self.preset.category}
         queue_id, _dash, tier = str(cleaned.get("queue") or "").partition("-")
         cleaned["queue"] = self.queues.get(int(queue_id)) if queue_id else None
         return {**cleaned, "tier": int(tier) if tier else None, "category": None}
@@ -66,7 +68,7 @@ def _place(queue: Queue, tiers: list[int]) -> tuple[str, Any]:
     ]
 
 
-class SendBackForm(TicketForm):
+class SendBackForm(SeenForm):
     """What was done, if there is something to say."""
 
     done = forms.CharField(label=_("What was done"), required=False, max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 3}))

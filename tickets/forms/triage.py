@@ -12,7 +12,7 @@ from queues.models import Category, PriorityMatrix
 from queues.tree import tree
 from tickets.actions.triage import needs_reason
 from tickets.enums import Kind, People, Priority, Urgency
-from tickets.forms.ticket import TicketForm
+from tickets.forms.guarded import SeenForm
 
 
 def counted() -> list[tuple[str, Promise]]:
@@ -20,7 +20,7 @@ def counted() -> list[tuple[str, Promise]]:
     return [(people.value, people.counted) for people in People]
 
 
-class TriageForm(TicketForm):
+class TriageForm(SeenForm):
     """What sort of ticket it is, and how soon. The priority follows from the answers unless somebody says otherwise, and why."""
 
     template_name = "desk/forms/triage.html"

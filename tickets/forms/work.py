@@ -5,19 +5,21 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.http import QueryDict
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from queues.models import Queue
 from statuspage.models import Service
 from tickets.enums import Channel, RejectReason, StallReason, Urgency
-from tickets.forms.appointments import BookForm, CallOffForm, MoveForm, OfferForm, OutcomeForm
+from tickets.forms.appointments import BookForm, CallOffForm, MoveForm, OutcomeForm
 from tickets.forms.assign import AssignForm, TakeOverForm
 from tickets.forms.diagnosing import DiagnoseForm
 from tickets.forms.escalating import EscalateForm, HandBackForm
 from tickets.forms.fields import LONGEST_TEXT, FormWithFiles, MomentField, PastMomentField, PhoneField
-from tickets.forms.guarded import GuardedForm
+from tickets.forms.guarded import GuardedForm, SeenForm
+from tickets.forms.offering import OfferForm
+from tickets.forms.parts import CloseForm
 from tickets.forms.refer import ReferForm
 from tickets.forms.resolve import ResolveForm
 from tickets.forms.ticket import TicketForm
@@ -28,7 +30,7 @@ from tickets.forms.withdrawing import WithdrawLinksForm
 from tickets.models import Ticket
 
 
-class ReopenForm(TicketForm):
+class ReopenForm(SeenForm):
     """Why work goes on, if there is something to say."""
 
     reason = forms.CharField(label=_("Reason"), required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 2}))
@@ -53,6 +55,17 @@ class StallForm(GuardedForm):
     why = forms.TypedChoiceField(label=_("It waits for"), choices=StallReason.choices, coerce=StallReason)
     until = MomentField(label=_("Until"), required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        days = self.ticket.queue.look_again_days
+        if days:
+            said = ngettext(
+                "Empty: the requester gets the reminders of the queue; at anything else we look again in %(days)d working day.",
+                "Empty: the requester gets the reminders of the queue; at anything else we look again in %(days)d working days.",
+                days,
+            )
+            self.fields["until"].help_text = said % {"days": days}
+
     def clean(self) -> dict[str, Any] | None:
         """Require the date where the reason is a date; said here so that it stands beside its field."""
         cleaned = super().clean() or self.cleaned_data
@@ -69,6 +82,7 @@ VERB_FORMS: dict[str, type[TicketForm]] = {
     "assign": AssignForm,
     "book_appointment": BookForm,
     "cancel_appointment": CallOffForm,
+    "close": CloseForm,
     "conclude_appointment": OutcomeForm,
     "move_appointment": MoveForm,
     "offer_appointment": OfferForm,
@@ -89,9 +103,9 @@ VERB_FORMS: dict[str, type[TicketForm]] = {
 }
 
 
-def verb_form(verb: str, ticket: Ticket, data: QueryDict | None = None) -> TicketForm:
-    """Return the form of one of the desk's verbs. Its ids begin with the verb: a page holds many forms."""
-    return VERB_FORMS.get(verb, TicketForm)(data, ticket=ticket, auto_id=f"{verb}_%s")
+def verb_form(verb: str, ticket: Ticket, data: QueryDict | None = None, *, by: User) -> TicketForm:
+    """Return the form of one of the desk's verbs, for ``by`` to fill in. Its ids begin with the verb: a page holds many forms."""
+    return VERB_FORMS.get(verb, SeenForm)(data, ticket=ticket, by=by, auto_id=f"{verb}_%s")
 
 
 class RecordForm(FormWithFiles):

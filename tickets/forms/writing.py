@@ -10,14 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.markup import as_html
 from queues.models import Macro
+from tickets.actions import conversation, first_words
 from tickets.actions.conversation import Draft
 from tickets.actions.drafts import Begun
 from tickets.enums import MessageKind
 from tickets.forms.fields import LONGEST_TEXT, FormWithFiles, MomentField
+from tickets.models import Ticket
 
 _MOST = 2**62
 # Said besides the text, seldom: folded away below it.
 _FOLDED = frozenset({"on_it", "needs", "news_by"})
+# What is kept with a draft beside its text: these, and how it was solved.
+_BESIDES = ("on_it", "needs", "news_by", "cause", "fix", "is_workaround", "restored_at", "checked")
 
 
 class CountField(forms.IntegerField):
@@ -54,9 +58,14 @@ class ReplyForm(FormWithFiles):
     # Set by the page that shows the form.
     saved: Any = None
     news: tuple[Any, ...] = ()
+    # The very words that would go out, and their language, where the preview was asked for.
     is_previewed = False
+    preview = SafeString("")
+    preview_language = ""
     macro: Macro | None = None
     macro_effects: tuple[str, ...] = ()
+    # Asks whether open parts are resolved, too, where the macro resolves.
+    parts_form: Any = None
 
     @property
     def text_fields(self) -> list[forms.BoundField]:
@@ -78,11 +87,6 @@ class ReplyForm(FormWithFiles):
         """What can be said besides the text."""
         return gettext("Promise news") if len(self.folded_fields) == 1 else gettext("We are on it, what we still need, next news")
 
-    @property
-    def preview(self) -> SafeString:
-        """What was typed, as it will look; empty unless the preview was asked for."""
-        return as_html(self.data.get("body", "")) if self.is_previewed else SafeString("")
-
     def draft(self, waits: timedelta = timedelta(0)) -> Draft:
         """Return what is to be written; it leaves after ``waits``."""
         data = self.cleaned_data
@@ -99,9 +103,12 @@ class ReplyForm(FormWithFiles):
         )
 
     def left_out(self) -> frozenset[int]:
-        """Return the followers whose box was on the page and is not ticked. One whom the page did not show is left out by nobody."""
+        """Return the followers whose box was on the page and is not ticked. One whom the page did not show is left out by nobody.
+
+        A form that nobody has sent yet leaves out whom its draft does.
+        """
         if not self.is_bound:
-            return frozenset()
+            return frozenset(self.initial.get("left_out", ()))
         shown, chosen = (_numbers(self.data.getlist(name)) for name in ("cc_shown", "cc"))  # type: ignore[attr-defined]
         return shown - chosen
 
@@ -110,8 +117,23 @@ class ReplyForm(FormWithFiles):
         if not hasattr(self, "cleaned_data") or "submission" not in self.cleaned_data:
             return None
         data = self.cleaned_data
-        body = str(self.data.get("body", ""))[: 2 * LONGEST_TEXT]
-        return Begun(body, data["submission"], version=data.get("version") or 0, seen=data.get("seen") or 0)
+        besides = {name: str(self.data.get(name, "")) for name in _BESIDES}
+        body, version, seen = str(self.data.get("body", "")), data.get("version") or 0, data.get("seen") or 0
+        return Begun(body, data["submission"], version=version, seen=seen, besides=besides, left_out=self.left_out())
+
+    def as_typed(self) -> Draft:
+        """Return what is to be written as far as it can be read by now, whatever is still wrong with it: to look at, not to send."""
+        data = getattr(self, "cleaned_data", {})
+        typed = {name: str(self.data.get(name, "")) for name in ("body", "needs")}
+        on_it, news_by = data.get("on_it", False), data.get("news_by")
+        return Draft(typed["body"], data.get("submission"), says_we_are_on_it=on_it, needs=typed["needs"], news_by=news_by)
+
+    def show_preview(self, ticket: Ticket) -> None:
+        """Show the words that would go out in ``ticket``, all parts of them, as they will look."""
+        self.is_valid()
+        text = conversation.words(ticket, self.as_typed(), self.kind).strip()
+        self.is_previewed, self.preview = True, as_html(text) if text else SafeString("")
+        self.preview_language = first_words.language_of(ticket) if self.kind == MessageKind.PUBLIC else ""
 
     def carry(self, **values: Any) -> None:
         """Put other values into the hidden fields of a form that is shown again."""

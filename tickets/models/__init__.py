@@ -1,5 +1,6 @@
 """Tickets and what hangs on them."""
 
+from tickets.models.alias import ReferenceAlias
 from tickets.models.appointment import Appointment, AppointmentSlot
 from tickets.models.attachment import Attachment
 from tickets.models.bulk import BulkAct
@@ -9,6 +10,7 @@ from tickets.models.event import TicketEvent
 from tickets.models.follower import Follower
 from tickets.models.inbound import InboundMail
 from tickets.models.link import TicketLink
+from tickets.models.mail_account import CollectedMail, MailAccount
 from tickets.models.mention import Mention
 from tickets.models.message import Message
 from tickets.models.presence import Presence
@@ -24,14 +26,17 @@ __all__ = [
     "AppointmentSlot",
     "Attachment",
     "BulkAct",
+    "CollectedMail",
     "DiagnosisAnswer",
     "ExternalReference",
     "Follower",
     "InboundMail",
+    "MailAccount",
     "Mention",
     "Message",
     "Presence",
     "Promise",
+    "ReferenceAlias",
     "Resolution",
     "SavedDraft",
     "SavedView",

@@ -17,7 +17,8 @@ from tickets.querysets import AppointmentQuerySet
 class Appointment(models.Model):
     """A meeting of one agent with the requester of a ticket: some times are offered, one is picked, and in the end it says how it went.
 
-    ``uid`` and ``sequence`` are what calendars know it by (RFC 5545 §3.8.4.7, §3.8.7.4). The ticket points at the one that counts now.
+    ``despite_absence`` says that it is known whether the agent is away then. ``uid`` and ``sequence`` are what calendars know it by
+    (RFC 5545 §3.8.4.7, §3.8.7.4). The ticket points at the one that counts now.
     """
 
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="appointments", verbose_name=_("ticket"))
@@ -27,6 +28,7 @@ class Appointment(models.Model):
     number = models.CharField(_("telephone"), max_length=60, blank=True)
     minutes = models.PositiveSmallIntegerField(_("minutes"))
     stalls = models.BooleanField(_("the ticket waits until then"), default=False)
+    despite_absence = models.BooleanField(_("also when the agent is away"), default=False)
     state = models.CharField(_("state"), max_length=9, choices=AppointmentState.choices, default=AppointmentState.OFFERED)
     outcome = models.CharField(_("outcome"), max_length=10, choices=AppointmentOutcome.choices, blank=True)
     starts_at = models.DateTimeField(_("starts at"), null=True, blank=True)
@@ -62,7 +64,7 @@ class Appointment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.ticket_id} · {self.get_state_display()}"
+        return f"#{self.pk} · {self.get_state_display()}"
 
     @property
     def is_offered(self) -> bool:

@@ -1,12 +1,14 @@
 """Mail as it arrived, and what became of it."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from queues.models import Mailbox
-from tickets.enums import InboundAction, InboundState
+from tickets.enums import InboundAction, InboundState, Shortfall
+from tickets.mail_enums import ASKING, Fate, SenderCheck
+from tickets.mail_querysets import InboundMailQuerySet
 from tickets.models.ticket import Ticket
-from tickets.querysets import InboundMailQuerySet
 
 
 class InboundMail(models.Model):
@@ -30,7 +32,20 @@ class InboundMail(models.Model):
     action = models.CharField(_("what was done"), max_length=10, choices=InboundAction.choices, blank=True)
     reason = models.CharField(_("why"), max_length=300, blank=True)
     matched_by = models.CharField(_("found by"), max_length=30, blank=True)
+    # Codes of `Shortfall`, with spaces between them.
+    shortfalls = models.CharField(_("not read in full"), max_length=200, blank=True)
     ticket = models.ForeignKey(Ticket, on_delete=models.SET_NULL, null=True, blank=True, related_name="inbound", verbose_name=_("ticket"))
+
+    sender_check = models.CharField(_("check of the sender"), max_length=10, choices=SenderCheck.choices, blank=True)
+    # The relay's own words: spf=pass dkim=pass dmarc=pass.
+    sender_results = models.CharField(_("results of our relay"), max_length=120, blank=True)
+    is_accepted = models.BooleanField(_("accepted by an agent"), default=False)
+    # Swept after the days that the house keeps it; the row stays, and its digest goes on telling copies.
+    is_raw_kept = models.BooleanField(_("the e-mail itself is kept"), default=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by")
+    )
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
 
     objects = InboundMailQuerySet.as_manager()
 
@@ -41,7 +56,40 @@ class InboundMail(models.Model):
             models.Index(fields=["not_before", "id"], condition=models.Q(state="stored"), name="inbound_waiting"),
             models.Index(fields=["message_id", "digest"], name="inbound_by_message_id"),
             models.Index(fields=["-received_at", "-id"], name="inbound_latest"),
+            models.Index(fields=["sender", "-received_at", "-id"], name="inbound_by_sender"),
+            models.Index(fields=["state", "-received_at"], condition=models.Q(state__in=ASKING), name="inbound_asking"),
+            models.Index(fields=["received_at", "id"], condition=models.Q(is_raw_kept=True, state="done"), name="inbound_raw_kept"),
         ]
 
     def __str__(self) -> str:
         return self.subject or f"#{self.pk}"
+
+    @property
+    def fate(self) -> Fate:
+        """What became of it."""
+        return Fate((self.action or Fate.IGNORED) if self.state == InboundState.DONE else self.state)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it will be processed by itself."""
+        return self.state == InboundState.STORED
+
+    @property
+    def is_vouched(self) -> bool:
+        """Whether the domain of its sender vouches for it."""
+        return self.sender_check == SenderCheck.VOUCHED
+
+    @property
+    def is_disowned(self) -> bool:
+        """Whether our relay's checks of its sender failed."""
+        return self.sender_check == SenderCheck.FAILED
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it waits for an agent's word."""
+        return self.state == InboundState.HELD
+
+    @property
+    def shortfalls_display(self) -> str:
+        """Why it could not be read in full, in words; empty when it could."""
+        return "; ".join(str(Shortfall(code).label) for code in self.shortfalls.split())

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tickets.models.message import Message
-from tickets.querysets import MentionQuerySet
+from tickets.writing_querysets import MentionQuerySet
 
 
 class Mention(models.Model):

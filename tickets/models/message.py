@@ -12,7 +12,7 @@ from foundation.markup import rendered
 from tickets.enums import Channel, MessageKind
 from tickets.models.inbound import InboundMail
 from tickets.models.ticket import Ticket
-from tickets.querysets import MessageQuerySet
+from tickets.writing_querysets import MessageQuerySet
 
 
 class Message(models.Model):

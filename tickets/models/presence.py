@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tickets.models.ticket import Ticket
-from tickets.querysets import PresenceQuerySet
+from tickets.writing_querysets import PresenceQuerySet
 
 
 class Presence(models.Model):

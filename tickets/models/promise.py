@@ -34,7 +34,10 @@ class Promise(models.Model):
             models.CheckConstraint(condition=models.Q(state="open") ^ models.Q(settled_at__isnull=False), name="promise_settled_says_when"),
             models.CheckConstraint(condition=models.Q(due_at__gt=models.F("made_at")), name="promise_lies_ahead"),
         ]
-        indexes = [models.Index(fields=["due_at", "id"], condition=models.Q(state="open"), name="promise_open_by_due")]
+        indexes = [
+            models.Index(fields=["due_at", "id"], condition=models.Q(state="open"), name="promise_open_by_due"),
+            models.Index(fields=["settled_at"], condition=models.Q(state__in=["kept", "broken"]), name="promise_by_settled"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.ticket_id} · {self.due_at:%Y-%m-%d %H:%M} · {self.get_state_display()}"

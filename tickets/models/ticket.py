@@ -29,11 +29,16 @@ IS_UNFINISHED = models.Q(status__in=[status.value for status in UNFINISHED]) & I
 IS_FINISHED = models.Q(status__in=[status.value for status in FINISHED]) & IS_WHOLE
 
 
+def title_key(title: str) -> str:
+    """Return the words of a title as a search compares them: tickets that are called alike share them."""
+    return " ".join(words(title))[:200]
+
+
 class Ticket(models.Model):
     """One matter of one requester, from the first word to the close. Its number is the reference: ``suport#310``."""
 
     title = models.CharField(_("title"), max_length=300)
-    # The title's words as a search compares them: tickets that are called alike share it. Kept by save; empty until a row is next saved.
+    # Kept by save; empty until a row is next saved.
     title_key = models.CharField(max_length=200, blank=True, editable=False)
     queue = models.ForeignKey(Queue, on_delete=models.PROTECT, related_name="tickets", verbose_name=_("queue"))
     tier = models.PositiveSmallIntegerField(_("line"), choices=Tier.choices, default=Tier.FIRST)
@@ -105,7 +110,7 @@ class Ticket(models.Model):
         editable=False,
         verbose_name=_("came from"),
     )
-    # Queues it has left whose members may still read it. Asked for one ticket at a time, never in lists.
+    # Queues it has left whose members may still read it. Asked for one ticket at a time, and for the list of what was passed on.
     readers = models.ManyToManyField(Queue, blank=True, related_name="+", editable=False, verbose_name=_("still read by"))
     # The one that counts now: offered or booked, and not over. Every page of the ticket reads it along.
     appointment = models.ForeignKey(
@@ -170,6 +175,8 @@ class Ticket(models.Model):
             models.Index(fields=["queue", "-touched_at", "-id"], condition=IS_UNFINISHED, name="ticket_open_by_queue"),
             models.Index(fields=["queue", "-priority", "id"], condition=IS_UNFINISHED, name="ticket_open_by_priority"),
             models.Index(fields=["queue", "id"], condition=IS_UNFINISHED, name="ticket_open_by_number"),
+            # Of all queues: else PostgreSQL would read every ticket there is by its number until it met open ones.
+            models.Index(fields=["id"], condition=IS_UNFINISHED, name="ticket_open_of_all"),
             models.Index(fields=["queue", "-touched_at", "-id"], condition=IS_FINISHED, name="ticket_finished_by_queue"),
             models.Index(fields=["owner", "-touched_at", "-id"], condition=IS_FINISHED, name="ticket_finished_by_owner"),
             models.Index(fields=["queue", "status", "-touched_at", "-id"], name="ticket_by_queue_status"),
@@ -205,7 +212,7 @@ class Ticket(models.Model):
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         """Save, and keep the key of the title."""
         if update_fields is None or "title" in update_fields or not self.title_key:
-            self.title_key = " ".join(words(self.title))[:200]
+            self.title_key = title_key(self.title)
             update_fields = None if update_fields is None else {*update_fields, "title_key"}
         super().save(*args, update_fields=update_fields, **kwargs)
 

@@ -8,7 +8,9 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
+from queues.agents import today
 from tickets import grants
+from tickets.actions import diary
 from tickets.enums import AppointmentState
 from tickets.models import Appointment, AppointmentSlot, Ticket
 
@@ -43,19 +45,20 @@ def how(appointment: Appointment) -> str:
 
 
 def free_slots(appointment: Appointment, *, at: datetime) -> list[int]:
-    """Return the ids of the offered times that can still be booked, with two queries however many there are."""
+    """Return the ids of the offered times that can still be booked, with four queries however many there are."""
     coming = list(AppointmentSlot.objects.filter(appointment=appointment, starts_at__gt=at).values_list("pk", "starts_at"))
-    if not coming:
+    if not coming or not diary.works_on(appointment.agent, appointment.ticket):
         return []
-    starts = [start for _pk, start in coming]
-    busy = list(
-        Appointment.objects.booked_within(appointment.agent_id, min(starts), max(starts) + appointment.length).values_list(
-            "starts_at", "ends_at"
-        )
-    )
-    return [
-        pk for pk, start in coming if not any(begin < start + appointment.length and start < end for begin, end in busy if begin and end)
-    ]
+    first, last = min(start for _pk, start in coming), max(start for _pk, start in coming) + appointment.length
+    booked = Appointment.objects.booked_within(appointment.agent_id, first, last).values_list("starts_at", "ends_at")
+    busy = [diary.Span(start, end) for start, end in booked if start and end]
+    absences = [] if appointment.despite_absence else diary.absences_of(appointment.agent_id, since=first)
+
+    def is_free(start: datetime) -> bool:
+        is_away = diary.away_on(today(start), absences) is not None
+        return not is_away and not any(span.meets(start, start + appointment.length) for span in busy)
+
+    return [pk for pk, start in coming if is_free(start)]
 
 
 def notice(ticket: Ticket, *, at: datetime) -> Notice | None:
@@ -74,6 +77,10 @@ def notice(ticket: Ticket, *, at: datetime) -> Notice | None:
         title = gettext("An appointment is booked")
     if not appointment.has_begun(at):
         names["cancel_appointment"] = gettext("Withdraw the offer") if appointment.is_offered else gettext("Cancel it")
+    if not appointment.agent.is_active:
+        title = gettext("%(name)s, who was to meet them, has left. Cancel it, and offer times of somebody else.") % {
+            "name": appointment.agent.display_name
+        }
     deeds = [Deed(label, reverse(f"desk:{name}", args=[ticket.pk])) for name, label in names.items()]
     return Notice(title, appointment.starts_at, how(appointment), deeds)
 

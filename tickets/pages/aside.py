@@ -1,11 +1,13 @@
 """What lies beside the story of a ticket for one agent, in one query: own drafts, who else is here, how the mails fared."""
 
+import json
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import F, Subquery
+from django.db.models import Count, F, Subquery
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -15,9 +17,11 @@ from accounts.viewer import Viewer
 from foundation.rows import Rows
 from notifications.enums import DeliveryState
 from notifications.models import Delivery
+from tickets.actions.drafts import WORDS
 from tickets.actions.presence import GONE_AFTER
 from tickets.enums import MessageKind
-from tickets.models import Follower, Message, Presence, SavedDraft, Ticket
+from tickets.models import Follower, InboundMail, Message, Presence, SavedDraft, Ticket
+from tickets.pages import reach
 from tickets.pages.followers import Beside
 
 MOST_MAILS = 500
@@ -36,6 +40,13 @@ class Saved:
     version: int
     seen: int
     at: datetime
+    besides: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def words(self) -> list[str]:
+        """All that was written into it, text by text."""
+        texts = (self.body, *(self.besides.get(name, "") for name in WORDS), self.earlier)
+        return [text for text in texts if text.strip()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +83,8 @@ class Aside:
     sent: dict[int, list[Sent]] = field(default_factory=dict)
     followers: tuple[Beside, ...] = ()
     last_reply_at: datetime | None = None
+    unreachable: str = ""
+    kept_apart: int = 0
 
 
 def aside(ticket: Ticket, who: Viewer, *, at: datetime) -> Aside:
@@ -79,26 +92,33 @@ def aside(ticket: Ticket, who: Viewer, *, at: datetime) -> Aside:
     drafts = SavedDraft.objects.filter(ticket=ticket.pk, user=who.user_id)
     mails = Delivery.objects.about(ticket.topic).filter(mail__key__startswith="message:").order_by("pk")[:MOST_MAILS]
     replies = Message.objects.filter(ticket=ticket.pk, is_ours=True, kind=MessageKind.PUBLIC).order_by("-created_at", "-pk")
+    kept = InboundMail.objects.kept_apart(ticket.pk).values("ticket").annotate(number=Count("pk"))
     row = (
         Ticket.objects.filter(pk=ticket.pk)
         .annotate(
-            begun=Rows(drafts.values("kind", "body", "earlier", "submission", "version", "seen", "saved_at")),
+            begun=Rows(drafts.values("kind", "body", "earlier", "submission", "version", "seen", "saved_at", "besides")),
             others=Rows(_others(ticket, who, at)),
             mailed=Rows(mails.values("address", "state", "not_before", "sent_at", "reason", key=F("mail__key"))),
             following=Rows(_followers(ticket)),
             last_reply=Subquery(replies.values("created_at")[:1]),
+            refused=Rows(reach.stopped(ticket.requester, at=at).values("address", "expires_at")),
+            apart=Subquery(kept.values("number")),
         )
-        .values_list("begun", "others", "mailed", "following", "last_reply")
+        .values_list("begun", "others", "mailed", "following", "last_reply", "refused", "apart")
         .first()
     )
-    begun, others, mailed, following, last_reply = row or ([], [], [], [], None)
-    beside = tuple(Beside(one["user_id"], one["name"], one["email"], one["role"], _moment(one["at"])) for one in following)
-    return Aside({saved.kind: saved for saved in map(_saved, begun)}, _here(others), _sent(mailed, at), beside, last_reply)
+    begun, others, mailed, following, last_reply, refused, apart = row or ([], [], [], [], None, [], 0)
+    beside = tuple(Beside(one["pk"], one["user_id"], one["name"], one["email"], one["role"], _moment(one["at"])) for one in following)
+    until = _moment(refused[0]["expires_at"]) if refused and refused[0]["expires_at"] else None
+    unreachable = reach.sentence(refused[0]["address"], until) if refused else ""
+    return Aside(
+        {saved.kind: saved for saved in map(_saved, begun)}, _here(others), _sent(mailed, at), beside, last_reply, unreachable, apart or 0
+    )
 
 
 def _followers(ticket: Ticket) -> Any:
     rows = Follower.objects.reachable().filter(ticket=ticket.pk).order_by("pk")
-    return rows.values("user_id", "role", "at", name=F("user__name"), email=F("user__email"))[:MOST_PEOPLE]
+    return rows.values("pk", "user_id", "role", "at", name=F("user__name"), email=F("user__email"))[:MOST_PEOPLE]
 
 
 def here(ticket: Ticket, who: Viewer, *, at: datetime) -> tuple[Here, ...]:
@@ -123,7 +143,10 @@ def _moment(text: str) -> datetime:
 
 
 def _saved(row: dict[str, Any]) -> Saved:
-    return Saved(row["kind"], row["body"], row["earlier"], str(row["submission"]), row["version"], row["seen"], _moment(row["saved_at"]))
+    # SQLite gives JSON within JSON as text.
+    besides = json.loads(row["besides"]) if isinstance(row["besides"], str) else row["besides"]
+    at = _moment(row["saved_at"])
+    return Saved(row["kind"], row["body"], row["earlier"], str(row["submission"]), row["version"], row["seen"], at, besides)
 
 
 def _sent(rows: list[dict[str, Any]], at: datetime) -> dict[int, list[Sent]]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from accounts import installation
 from accounts.viewer import Viewer
 from tickets.actions.guard import NEWS
-from tickets.enums import Channel
+from tickets.enums import Channel, Verb
 from tickets.models import Attachment, Message, Resolution, Ticket, TicketEvent
 from tickets.pages.aside import Aside, Sent
 from tickets.pages.history import sentence
@@ -30,6 +30,10 @@ class FileLink:
     size: int
 
 
+# Letters of a word that fit beside a name.
+LONGEST_BESIDE = 18
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A name with its value, and a small word beside it; the address where more of it stands. A moment is shown in the reader's zone."""
@@ -44,6 +48,11 @@ class Fact:
     def moment(cls, name: str, at: datetime, *, note: str = "", url: str = "") -> "Fact":
         """Return the fact that something happened, or will happen, at ``at``."""
         return cls(name, date_format(localtime(at), "SHORT_DATETIME_FORMAT"), note, url, at)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a word of the value would be cut beside its name, in the narrow column: such a value stands below."""
+        return any(len(word) > LONGEST_BESIDE for word in f"{self.value} {self.note}".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,9 @@ class Entry:
     # The number of the merged ticket it was written in.
     origin: int | None = None
     split_url: str = ""
+    # Of a received mail: its entry in the log, and what our relay found out about its sender.
+    mail_url: str = ""
+    check: str = ""
 
     @property
     def from_reference(self) -> str:
@@ -108,6 +120,17 @@ def _how(message: Message, ticket: Ticket) -> str:
 
 
 def _warning(message: Message, ticket: Ticket) -> str:
+    return " ".join(filter(None, (_doubt(message, ticket), _not_read(message))))
+
+
+def _not_read(message: Message) -> str:
+    why = message.inbound.shortfalls_display if message.inbound is not None else ""
+    return (
+        gettext("Not all of this e-mail could be read: %(why)s. It is kept whole among the received mails.") % {"why": why} if why else ""
+    )
+
+
+def _doubt(message: Message, ticket: Ticket) -> str:
     if message.is_machine or message.is_ours or message.is_verified:
         return ""
     if message.is_note:
@@ -158,16 +181,24 @@ def message_entry(message: Message, ticket: Ticket, *, for_agents: bool) -> Entr
         warning=_warning(message, ticket) if for_agents else "",
         origin=message.ticket_id if message.ticket_id != ticket.pk else None,
         split_url=_split_url(message, ticket) if for_agents else "",
+        mail_url=reverse("desk:mail", args=[message.inbound_id]) if for_agents and message.inbound_id is not None else "",
+        check=message.inbound.sender_check if for_agents and message.inbound is not None else "",
     )
 
 
 def event_entry(event: TicketEvent, names: Names, ticket: Ticket) -> Entry:
     """Return the line of history that tells ``event``; how a ticket was solved stands below its line."""
     solved: Resolution | None = getattr(event, "resolution", None)
-    facts = tuple(solved_facts(solved)) if solved is not None else ()
+    facts = tuple(solved_facts(solved)) if solved is not None else tuple(_held_facts(event))
     origin = event.ticket_id if event.ticket_id != ticket.pk else None
     by = event.by.display_name if event.by else ""
     return Entry(event.at, sentence(event, names), by, is_event=True, origin=origin, facts=facts)
+
+
+def _held_facts(event: TicketEvent) -> Iterator[Fact]:
+    if event.verb == Verb.MAIL_HELD:
+        url = reverse("desk:mail", args=[event.payload["mail"]])
+        yield Fact(gettext("E-mail"), gettext("Read it, and accept or refuse it"), url=url)
 
 
 def for_requester(ticket: Ticket, who: Viewer) -> list[Entry]:

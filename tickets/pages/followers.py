@@ -24,11 +24,17 @@ class Recipient:
 class Beside:
     """Somebody who follows, as one query with others brought them."""
 
+    pk: int
     user_id: int
     name: str
     address: str
     role: str
     at: datetime
+
+
+def proposed(followers: Iterable[Beside]) -> list[Beside]:
+    """Return who is only proposed."""
+    return [one for one in followers if one.role == FollowerRole.ASKED]
 
 
 def recipients(

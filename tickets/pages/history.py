@@ -22,6 +22,7 @@ from tickets.enums import (
     Relation,
     StallReason,
     Verb,
+    Withholding,
 )
 from tickets.models import TicketEvent
 from tickets.pages.names import Names
@@ -88,6 +89,12 @@ def _exact(at: datetime) -> str:
     return f"{date_format(local, 'SHORT_DATETIME_FORMAT')} {local.tzname()}"
 
 
+def _released(event: TicketEvent, names: Names) -> str:
+    left = event.payload.get("why") == "left"
+    said = gettext("%(name)s works here no longer, so nobody owns it") if left else gettext("%(name)s is no longer the owner")
+    return said % {"name": names.user(event.payload.get("before"))}
+
+
 def _stalled(event: TicketEvent, names: Names) -> str:
     said = gettext("Stalled: %(why)s") % {"why": _code(StallReason, event.payload.get("why"))}
     until = parse_datetime(event.payload.get("until") or "")
@@ -100,6 +107,13 @@ def _escalated(event: TicketEvent, names: Names) -> str:
         "why": _code(EscalationReason, event.payload.get("why")),
     }
     return f"{said}. {event.reason}" if event.reason else said
+
+
+def _offered(event: TicketEvent, names: Names) -> str:
+    number, agent = event.payload.get("number") or 0, event.payload.get("user")
+    said = ngettext("Appointment offered, %(number)d time to choose", "Appointment offered, %(number)d times to choose among", number)
+    said %= {"number": number}
+    return gettext("%(said)s, with %(name)s") % {"said": said, "name": names.user(agent)} if agent else said
 
 
 def _until(event: TicketEvent) -> str:
@@ -141,7 +155,12 @@ def _prioritised(event: TicketEvent, after: dict[str, Any]) -> str:
 
 
 def _mail_failed(event: TicketEvent, names: Names) -> str:
-    return gettext("An e-mail could not be delivered (%(status)s)") % {"status": event.payload.get("status") or "?"}
+    said = (
+        gettext("An e-mail is delayed (%(status)s)")
+        if event.payload.get("delayed")
+        else gettext("An e-mail could not be delivered (%(status)s)")
+    )
+    return said % {"status": event.payload.get("status") or "?"}
 
 
 def _woken(event: TicketEvent, names: Names) -> str:
@@ -246,7 +265,7 @@ _SENTENCES: dict[str, Sentence] = {
     Verb.LINKS_WITHDRAWN: lambda event, names: gettext("All links and codes given out so far were withdrawn"),
     Verb.TAKEN: _taken,
     Verb.ASSIGNED: _assigned,
-    Verb.RELEASED: lambda event, names: gettext("%(name)s is no longer the owner") % {"name": names.user(event.payload.get("before"))},
+    Verb.RELEASED: _released,
     Verb.CONTACT_TAKEN: lambda event, names: gettext("Talks to the requester from now on"),
     Verb.WITHDRAWN: lambda event, names: gettext("A reply was cancelled before it left"),
     Verb.STALLED: _stalled,
@@ -274,14 +293,7 @@ _SENTENCES: dict[str, Sentence] = {
         gettext("%(before)s left the organisation; %(name)s goes on as requester")
         % {"before": names.user(event.payload.get("before")), "name": names.user(event.payload.get("to"))}
     ),
-    Verb.APPOINTMENT_OFFERED: lambda event, names: (
-        ngettext(
-            "Appointment offered, %(number)d time to choose",
-            "Appointment offered, %(number)d times to choose among",
-            event.payload.get("number") or 0,
-        )
-        % {"number": event.payload.get("number") or 0}
-    ),
+    Verb.APPOINTMENT_OFFERED: _offered,
     Verb.APPOINTMENT_BOOKED: lambda event, names: gettext("Appointment booked: %(time)s") % {"time": _until(event)},
     Verb.APPOINTMENT_MOVED: lambda event, names: gettext("Appointment moved to %(time)s") % {"time": _until(event)},
     Verb.APPOINTMENT_REMINDED: lambda event, names: gettext("Both were reminded of the appointment"),
@@ -312,7 +324,7 @@ _SENTENCES: dict[str, Sentence] = {
     Verb.REFERENCED: lambda event, names: _elsewhere(gettext("%(kind)s noted: %(text)s"), event),
     Verb.UNREFERENCED: lambda event, names: _elsewhere(gettext("%(kind)s removed: %(text)s"), event),
     Verb.MAIL_FAILED: _mail_failed,
-    Verb.MAIL_WITHHELD: lambda event, names: gettext("No acknowledgement was sent: this address had too many within an hour"),
+    Verb.MAIL_WITHHELD: lambda event, names: str(dict(Withholding.choices).get(event.payload.get("why"), event.get_verb_display())),
 }
 
 

@@ -158,7 +158,7 @@ def _rows(who: Viewer, news: dict[str, TicketQuerySet], owed: TicketQuerySet, at
     events = TicketEvent.objects.filter(ticket=OuterRef("pk")).order_by("-at", "-pk")
     given = events.filter(Q(by__isnull=True) | ~Q(by_id=who.user_id), verb=Verb.ASSIGNED, payload__owner=who.user_id)
     came = events.filter(Q(by__isnull=True) | ~Q(by_id=who.user_id), verb__in=ARRIVALS)
-    return _with_last_word(Ticket.objects.filter(pk__in=arms[0].union(*arms[1:])).with_people().with_absence(today(at))).annotate(
+    return _with_last_word(Ticket.objects.filter(pk__in=arms[0].union(*arms[1:])).with_list_columns().with_absence(today(at))).annotate(
         given_at=Subquery(given.values("at")[:1]),
         came_at=Subquery(came.values("at")[:1]),
         absent_from=Subquery(

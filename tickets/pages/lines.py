@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from accounts import installation
-from foundation import clock
+from queues.agents import today
 from queues.enums import Tier
 from queues.models import Absence, Membership, Queue
-from tickets.models import Ticket
+from tickets.enums import PromiseState
+from tickets.models import Promise, Ticket
 from tickets.pages.rail import COUNT_LIMIT, figure
 
 ROWS = 10
+WATCHED = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +45,31 @@ class Line:
         return not self.members
 
 
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """How many promises of news were kept and broken lately."""
+
+    kept: int
+    broken: int
+
+
+def promises_of(queue: Queue, *, at: datetime) -> Promises:
+    """Return what became of the promises of news in ``queue`` within the thirty days before ``at``."""
+    settled = Promise.objects.filter(ticket__queue=queue, settled_at__gt=at - WATCHED, state__in=[PromiseState.KEPT, PromiseState.BROKEN])
+    return Promises(
+        **settled.aggregate(kept=Count("pk", filter=Q(state=PromiseState.KEPT)), broken=Count("pk", filter=Q(state=PromiseState.BROKEN)))
+    )
+
+
 def board(queue: Queue, *, at: datetime) -> list[Line]:
     """Return the lines of ``queue`` with what stood on them at ``at``."""
     members = _members(queue, at)
-    return [_line(queue, tier, members.get(tier, [])) for tier in queue.tier_choices]
+    return [_line(queue, tier, members.get(tier, []), day=today(at)) for tier in queue.tier_choices]
 
 
-def _line(queue: Queue, tier: Tier, members: list[Member]) -> Line:
+def _line(queue: Queue, tier: Tier, members: list[Member], *, day: date) -> Line:
     waiting = Ticket.objects.filter(queue=queue).unfinished().on_line(tier)
-    rows = list(waiting.with_people().for_the_board()[:ROWS])
+    rows = list(waiting.with_people().with_absence(day).for_the_board()[:ROWS])
     count = waiting[:COUNT_LIMIT].count() if len(rows) == ROWS else len(rows)
     path = reverse("desk:queue", args=[queue.slug])
     url = f"{path}?line={tier.value}" if queue.tiers > 1 else path
@@ -61,9 +79,8 @@ def _line(queue: Queue, tier: Tier, members: list[Member]) -> Line:
 
 def _members(queue: Queue, at: datetime) -> dict[int, list[Member]]:
     """Return who works on each line, with two queries."""
-    today = at.astimezone(clock.zone(installation.current().time_zone)).date()
     rows = list(Membership.objects.staffing(queue.pk).select_related("user").order_by("-is_lead", "user__name", "user_id"))
-    away = dict(Absence.objects.on_day(today).filter(user__in=[row.user_id for row in rows]).values_list("user_id", "last_day"))
+    away = dict(Absence.objects.on_day(today(at)).filter(user__in=[row.user_id for row in rows]).values_list("user_id", "last_day"))
 
     def told(tier: int) -> Iterator[Member]:
         for row in rows:

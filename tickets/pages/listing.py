@@ -10,20 +10,24 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from accounts.viewer import Viewer
-from foundation.keyset import PAGE_SIZE, Page, Walk, page
+from foundation.keyset import PAGE_SIZE, Page, Walk, keys_of, page
 from queues.enums import Tier
 from queues.models import Queue
+from tickets.actions.bulk import MOST, Row
 from tickets.actions.record import newest_entry
 from tickets.forms.filters import SORTS, FilterForm
 from tickets.list_enums import Due, Owned, Sort, Standing
 from tickets.models import Ticket
 from tickets.pages import saved_views
 from tickets.pages.narrowing import Names, names_of, said
+from tickets.pages.places import Place
 from tickets.pages.rail import figure, total
 from tickets.querysets import TicketQuerySet
 
 # What an address says beside its filters.
 _PLACES = frozenset({"at", "done", "view"})
+# What goes without saying.
+EVERYTHING = ("status", [Standing.UNFINISHED.value])
 # So many finished tickets are looked through for one page.
 REACH = 2_000
 
@@ -40,71 +44,20 @@ class Tab:
 
 
 @dataclass(frozen=True, slots=True)
+class AllThatFit:
+    """How many of a list can be chosen at once, and whether these are all."""
+
+    number: int
+    is_all: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Chip:
     """A filter that is set, and the address of the list without it."""
 
     label: str
     value: str
     url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A list: of one queue, of all the agent's queues, or of what is theirs."""
-
-    title: str
-    url: str
-    queues: list[Queue]
-    is_one: bool = False
-    is_mine: bool = False
-
-    @property
-    def queue(self) -> Queue | None:
-        """The queue, where the list is about one."""
-        return self.queues[0] if self.is_one else None
-
-    @property
-    def views(self) -> list[saved_views.View]:
-        """The saved views of the list, own ones first. What is mine has none of its own: they are views of all queues."""
-        queue_id = self.queue.pk if self.queue is not None else None
-        return [] if self.is_mine else [view for view in saved_views.read(self.queues) if view.queue_id == queue_id]
-
-    @property
-    def start(self) -> str:
-        """The filters and the order that the list begins with when its address says nothing; empty for everything open."""
-        return next((view.query for view in self.views if view.is_start), "")
-
-    @property
-    def everything(self) -> str:
-        """The address of everything open, whatever the list begins with."""
-        return f"{self.url}?status={Standing.UNFINISHED.value}" if self.start else self.url
-
-    @property
-    def word(self) -> str:
-        """What the list is called in addresses about it."""
-        return self.queue.slug if self.queue is not None else "mine" if self.is_mine else ""
-
-    def rows(self, who: Viewer) -> TicketQuerySet:
-        """The tickets the list chooses among."""
-        if self.queue is not None:
-            return Ticket.objects.worked_by(who).filter(queue_id=self.queue.pk)
-        rows = Ticket.objects.worked_by(who)
-        return rows.owned_by(who.user_id) if self.is_mine else rows
-
-
-def of_queue(queue: Queue) -> Place:
-    """Return the list of one queue."""
-    return Place(queue.name, reverse("desk:queue", args=[queue.slug]), [queue], is_one=True)
-
-
-def of_all(queues: list[Queue]) -> Place:
-    """Return the list of all the agent's queues."""
-    return Place(gettext("All my queues"), reverse("desk:tickets"), queues)
-
-
-def of_mine(queues: list[Queue]) -> Place:
-    """Return the list of the agent's own tickets."""
-    return Place(gettext("Assigned to me"), reverse("desk:mine"), queues, is_mine=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +72,30 @@ class Listing:
     at: datetime
     cursor: str = ""
     # The words of the address, readable or not: a saved view stays the current one when a value in it has lost its meaning.
-    asked: dict[str, str] = field(default_factory=dict)
+    asked: dict[str, list[str]] = field(default_factory=dict)
+    # How many fit where they are more than a page, counted to one more than can be changed at once.
+    fitting: int = 0
 
     @property
     def ignored(self) -> list[str]:
-        """The filters that were left out because their values mean nothing here."""
-        return [str(self.form.fields[name].label) for name in [*self.form.unreadable, *self.names.unknown]]
+        """The filters that were left out because none of their values means anything here."""
+        return [str(self.form.fields[name].label) for name in self._curtailed if name not in self.form.used]
+
+    @property
+    def curtailed(self) -> list[str]:
+        """The filters of which some values were left out."""
+        return [str(self.form.fields[name].label) for name in self._curtailed if name in self.form.used]
+
+    @property
+    def _curtailed(self) -> list[str]:
+        unknown = {name for name, _value in self.names.unknown}
+        unreadable = set(self.form.unreadable)
+        return [name for name in self.form.fields if name in unknown | unreadable]
+
+    @property
+    def all_that_fit(self) -> AllThatFit | None:
+        """What can be chosen beyond this page, if anything."""
+        return AllThatFit(min(self.fitting, MOST), self.fitting <= MOST) if self.fitting else None
 
     @property
     def reach(self) -> int:
@@ -139,7 +110,7 @@ class Listing:
     @property
     def shows_queue(self) -> bool:
         """Whether a row says of which queue its ticket is."""
-        return not self.place.is_one and len(self.place.queues) > 1
+        return self.place.is_passed_on or (not self.place.is_one and len(self.place.queues) > 1)
 
     @property
     def tabs(self) -> list[Tab]:
@@ -151,9 +122,10 @@ class Listing:
         """The filters that no tab shows as chosen."""
         by_tab = QueryDict(next((tab.url.partition("?")[2] for tab in self.tabs if tab.is_current), ""))
         return [
-            Chip(str(self.form.fields[name].label), said(name, value, self.names), _without(self, name))
-            for name, value in self.form.used.items()
-            if by_tab.get(name) != str(value) and (name, value) != ("status", Standing.UNFINISHED)
+            Chip(str(self.form.fields[name].label), said(name, value, self.names), _without(self, name, value))
+            for name, values in self.form.used.items()
+            for value in values
+            if by_tab.getlist(name) != values and (name, values) != EVERYTHING
         ]
 
     @property
@@ -167,7 +139,7 @@ class Listing:
     @property
     def can_be_saved(self) -> bool:
         """Whether there are filters or an order to keep, and no view that keeps them already."""
-        return bool(saved_views.said_plainly(self.form)) and not any(view.is_current for view in self.views)
+        return self.place.is_worked_on and bool(saved_views.said_plainly(self.form)) and not any(view.is_current for view in self.views)
 
     @property
     def orders(self) -> list[Tab]:
@@ -198,30 +170,46 @@ def listed(place: Place, asked: QueryDict, who: Viewer, *, at: datetime) -> List
     for name in _PLACES:
         kept.pop(name, None)
     form = FilterForm(kept)
-    names = names_of(form.used, who)
-    for name in names.unknown:
-        form.cleaned_data.pop(name)
-    rows = form.apply(place.rows(who), user_id=who.user_id, at=at).with_list_columns().annotate(version=newest_entry())
-    found = page(rows, by=SORTS[form.order], cursor=asked.get("at", ""), walk=walk_of(place, form, who))
+    names, query = names_of([form.used], who), form.query
+    form.leave_out(names.unknown)
+    rows = form.apply(place.rows(who), user_id=who.user_id, at=at)
+    lines = rows.with_list_columns().annotate(version=newest_entry())
+    found = page(lines, by=SORTS[form.order], cursor=asked.get("at", ""), walk=walk_of(place, form, who))
+    fitting = _fitting(place, form, rows, who)[: MOST + 1].count() if place.is_worked_on and (found.before or found.after) else 0
     is_rising = form.order in {Sort.OLDEST, Sort.PARKED, Sort.DUE}
-    query = QueryDict(mutable=True)
-    query.update({name: str(value) for name, value in kept.items() if name in form.fields and value and name not in form.errors})
     shown = replace(found, is_oldest_first=is_rising)
-    return Listing(place, form, names, shown, query.urlencode(), at, asked.get("at", "")[:200], saved_views.plain(kept))
+    return Listing(place, form, names, shown, query.urlencode(), at, asked.get("at", "")[:200], saved_views.plain(kept), fitting)
 
 
-def walk_of(place: Place, form: FilterForm, who: Viewer) -> Walk | None:
+def all_that_fit(place: Place, asked: QueryDict, who: Viewer, *, at: datetime) -> list[Row]:
+    """Return what fits the filters of the list as it stands now, in its order: at most as many as can be changed at once, and one more."""
+    form = FilterForm(asked)
+    form.leave_out(names_of([form.used], who).unknown)
+    rows = _fitting(place, form, form.apply(place.rows(who), user_id=who.user_id, at=at), who).annotate(version=newest_entry())
+    order = [key.order(is_backward=False) for key in keys_of(Ticket, SORTS[form.order])]
+    return [Row(*found) for found in rows.order_by(*order).values_list("pk", "version")[: MOST + 1]]
+
+
+def _fitting(place: Place, form: FilterForm, rows: TicketQuerySet, who: Viewer) -> TicketQuerySet:
+    """Return ``rows`` as far as a list looks through them: finished ones may be millions."""
+    walk = walk_of(place, form, who, least=MOST + 1)
+    return rows if walk is None else rows.filter(pk__in=walk.rows(None, keys_of(Ticket, SORTS[form.order])).values("pk"))
+
+
+def walk_of(place: Place, form: FilterForm, who: Viewer, *, least: int = PAGE_SIZE + 1) -> Walk | None:
     """Return how many finished tickets to look through, of which there may be millions: where a filter fits few, a page says so and goes on.
 
-    Unfinished ones are few enough to look through all of them.
+    Unfinished ones are few enough to look through all of them. Where nothing narrows the list, ``least`` are enough.
     """
     if not form.is_about_finished:
         return None
     if place.is_mine:
-        arms = [Ticket.objects.finished().owned_by(who.user_id)]
+        own = Ticket.objects.owned_by(who.user_id)
+        arms = [own.finished(), *([own.unfinished()] if form.is_mixed else [])]
     else:
-        arms = [form.standing(Ticket.objects.filter(queue_id=queue.pk)) for queue in place.queues]
-    return Walk(arms, REACH if form.is_narrow or place.is_mine else PAGE_SIZE + 1)
+        queues = Queue.objects.exclude(pk__in=who.queue_ids) if place.is_passed_on else place.queues
+        arms = [arm for queue in queues for arm in form.arms(Ticket.objects.filter(queue_id=queue.pk))]
+    return Walk(arms, REACH if form.is_narrow or place.is_mine or place.is_passed_on else least)
 
 
 def _with(listing: Listing, name: str, value: Any) -> str:
@@ -230,14 +218,16 @@ def _with(listing: Listing, name: str, value: Any) -> str:
     return f"{listing.place.url}?{asked.urlencode()}"
 
 
-def _without(listing: Listing, name: str) -> str:
+def _without(listing: Listing, name: str, value: str) -> str:
     asked = QueryDict(listing.query, mutable=True)
-    asked.pop(name, None)
+    asked.setlist(name, [one for one in asked.getlist(name) if one != value])
+    if not asked.getlist(name):
+        del asked[name]
     return f"{listing.place.url}?{asked.urlencode()}" if asked else listing.place.everything
 
 
 def _tabs(listing: Listing) -> Iterator[Tab]:
-    place, used = listing.place, {name: str(value) for name, value in listing.form.used.items()}
+    place, used = listing.place, listing.form.alone
     if used.get("status") == Standing.UNFINISHED:
         del used["status"]
     choices = list(_views(place))
@@ -256,11 +246,14 @@ def _views(place: Place) -> Iterator[tuple[str, dict[str, str], str | None]]:
         return figure(total(place.queues, name))
 
     yield gettext("All open"), {}, None
+    if place.is_passed_on:
+        yield gettext("Finished"), {"status": Standing.FINISHED.value}, None
+        return
     if not place.is_mine:
         yield gettext("New"), {"status": Standing.NEW.value}, count("new")
         yield gettext("Mine"), {"owner": Owned.ME.value}, count("mine")
         yield gettext("Unowned"), {"owner": Owned.NOBODY.value}, count("unowned")
-        for due, label in ((Due.SOON, gettext("Due soon")), (Due.LATE, gettext("Late"))):
+        for due, label in ((Due.SOON, gettext("News due soon")), (Due.LATE, gettext("News late"))):
             if total(place.queues, due.value):
                 yield label, {"due": due.value}, count(due.value)
     if place.queue is not None and place.queue.tiers > 1:

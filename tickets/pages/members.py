@@ -94,7 +94,7 @@ def leave_form(person: User, organisation: Organisation, by: User, data: Any = N
     others = User.objects.active().filter(contacts__organisation=organisation).exclude(pk=person.pk).distinct()
     colleagues = list(others.order_by("name", "pk")[:MOST_HEIRS])
     heirs = [each for each in {each.pk: each for each in (by, *colleagues)}.values() if each.pk != person.pk]
-    has_tickets = leaving.going_on(person, organisation).exists()
+    has_tickets = leaving.asked(person, organisation).exists()
     needs_manager = membership.is_last_manager(person, organisation)
     initial = {"to": by.pk if by.pk != person.pk else None}
     return LeaveForm(data, heirs=heirs if has_tickets else (), managers=colleagues if needs_manager else (), initial=initial)
@@ -103,10 +103,13 @@ def leave_form(person: User, organisation: Organisation, by: User, data: Any = N
 def leaving_said(person: User, organisation: Organisation) -> list[str]:
     """Return in sentences what happens when ``person`` leaves."""
     count = leaving.going_on(person, organisation).count()
+    closed = leaving.asked(person, organisation).count() - count
     said = [gettext("They no longer see anything of %(name)s, and are signed out everywhere at once.") % {"name": organisation.name}]
     if count:
         said.append(
             gettext("Tickets that go on with somebody else: %(count)d. Links in earlier e-mails about them end.") % {"count": count}
         )
+    if closed:
+        said.append(gettext("Closed tickets that somebody else reads, and may reopen: %(count)d.") % {"count": closed})
     said.append(gettext("What they wrote stays. You can invite them again."))
     return said

@@ -10,7 +10,7 @@ from tickets.enums import Verb
 from tickets.models import TicketEvent
 
 _ABOUT_OWNERS = frozenset({Verb.TAKEN, Verb.ASSIGNED, Verb.RELEASED, Verb.HANDED_OVER})
-_ABOUT_FOLLOWERS = frozenset({Verb.FOLLOWED, Verb.UNFOLLOWED})
+_ABOUT_SOMEBODY = frozenset({Verb.FOLLOWED, Verb.UNFOLLOWED, Verb.APPOINTMENT_OFFERED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Names:
             for key in ("owner", "before", "to")
             if event.payload.get(key)
         }
-        user_ids |= {event.payload["user"] for event in entries if event.verb in _ABOUT_FOLLOWERS and event.payload.get("user")}
+        user_ids |= {event.payload["user"] for event in entries if event.verb in _ABOUT_SOMEBODY and event.payload.get("user")}
         user_ids |= {pk for event in entries if event.verb == Verb.FOLLOW_ASKED for pk in event.payload.get("users") or ()}
         queue_ids = {
             event.payload[key]

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from accounts.viewer import Viewer
 from tickets.forms.filters import FilterForm
-from tickets.pages.listing import Listing, Place
+from tickets.pages.listing import Listing
+from tickets.pages.places import Place
 from tickets.pages.rail import COUNT_LIMIT, Rail, figure
 
 
@@ -44,9 +45,8 @@ def told_news(place: Place, asked: QueryDict, who: Viewer, rail: Rail, *, at: da
         return None
     kept = asked.copy()
     kept["state"] = state
-    shown = QueryDict(mutable=True)
-    shown.update({name: str(value) for name, value in asked.items() if name in form.fields and value})
-    address = f"{place.url}?{shown.urlencode()}" if shown else place.everything
+    shown = form.query.urlencode()
+    address = f"{place.url}?{shown}" if shown else place.everything
     return News(figure(count) if count else "", address, f"{reverse('desk:news')}?{kept.urlencode()}", count == 1)
 
 

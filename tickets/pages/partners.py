@@ -43,12 +43,12 @@ def end_url(row: PartnerGrant, *, at_desk: bool) -> str:
 
 
 def _until(row: PartnerGrant) -> str:
-    if row.ended_at is not None:
+    if row.ended_at is not None and not row.is_over_by_day:
         said = gettext("Taken back on %(day)s by %(name)s") if row.ended_by else gettext("Taken back on %(day)s")
         return said % {"day": _day(localtime(row.ended_at)), "name": row.ended_by}
     if row.until is None:
         return gettext("Until it is taken back")
-    return (gettext("Until %(day)s") if row.until >= today() else gettext("Ended on %(day)s")) % {"day": _day(row.until)}
+    return (gettext("Until %(day)s") if row.is_given(today()) else gettext("Ended on %(day)s")) % {"day": _day(row.until)}
 
 
 def _given(row: PartnerGrant) -> str:

@@ -14,13 +14,14 @@ from accounts import entitlement, tree
 from accounts.models import Contact, Organisation, PartnerGrant, Phone, User
 from accounts.viewer import Viewer
 from foundation import clock
-from foundation.keyset import Page, page
+from foundation.keyset import page
 from foundation.namepages import NamePage
 from foundation.namepages import page as name_page
 from foundation.safetext import one_line
 from statuspage.models import Service
+from tickets.forms.portal import NarrowForm
 from tickets.models import Ticket
-from tickets.pages import members
+from tickets.pages import members, reach, shown
 from tickets.pages.conversation import Fact
 
 MOST_SHOWN = 50
@@ -41,14 +42,15 @@ def organisations(text: str, cursor: str) -> NamePage[Organisation]:
     return name_page(rows.with_above(), cursor=cursor)
 
 
-def person_page(person: User, who: Viewer, *, cursor: str, on: date) -> dict[str, Any]:
+def person_page(person: User, who: Viewer, form: NarrowForm, *, cursor: str, on: date) -> dict[str, Any]:
     """Return the template context of a person's page: what is known, and what they asked in the viewer's queues."""
     contacts = list(person.contacts.select_related("organisation__parent__parent").order_by("organisation__name", "pk"))
     return {
         "person": person,
+        "reachability": reach.of_person(person, at=clock.now()),
         "facts": list(_person_facts(person, list(person.phones.order_by("pk")), _addresses(person))),
         "places": [(contact, entitlement.of_organisation(contact.organisation, on=on).said) for contact in contacts],
-        "page": _asked(who, cursor, requester_id=person.pk),
+        **_asked(who, form, cursor, here=reverse("desk:person", args=[person.pk]), requester_id=person.pk),
     }
 
 
@@ -71,7 +73,7 @@ def _addresses(person: User) -> list[str]:
     return [address.email for address in rows]
 
 
-def organisation_page(organisation: Organisation, who: Viewer, *, cursor: str, on: date) -> dict[str, Any]:
+def organisation_page(organisation: Organisation, who: Viewer, form: NarrowForm, *, cursor: str, on: date) -> dict[str, Any]:
     """Return the template context of an organisation's page: contract, people by role, services, what they asked."""
     contacts = Contact.objects.filter(organisation=organisation).select_related("user").prefetch_related("user__phones")
     below = Organisation.objects.filter(parent=organisation).order_by("name", "pk")
@@ -83,7 +85,7 @@ def organisation_page(organisation: Organisation, who: Viewer, *, cursor: str, o
         "below": list(below[:MOST_SHOWN]),
         "services": list(Service.objects.active().filter(uses__organisation=organisation)),
         "grants": _grants(organisation, on=on),
-        "page": _asked(who, cursor, organisation_id=organisation.pk),
+        **_asked(who, form, cursor, here=reverse("desk:organisation", args=[organisation.pk]), organisation_id=organisation.pk),
     }
 
 
@@ -114,8 +116,10 @@ def _grants(organisation: Organisation, *, on: date) -> list[str]:
     return [*for_it, *by_it]
 
 
-def _asked(who: Viewer, cursor: str, **whose: int) -> Page[Ticket]:
-    return page(Ticket.objects.worked_by(who).filter(**whose).with_people(), by="touched_at", cursor=cursor)
+def _asked(who: Viewer, form: NarrowForm, cursor: str, *, here: str, **whose: int) -> dict[str, Any]:
+    rows = form.apply(Ticket.objects.worked_by(who).filter(**whose).with_people())
+    found = page(rows, by="touched_at", cursor=cursor)
+    return {"page": found, "tabs": shown.tabs(form, here), "is_narrowed": form.is_narrowed}
 
 
 def notes_url(about: User | Organisation) -> str:

@@ -1,16 +1,15 @@
 """The lists of a requester: their own tickets, and those that are shared with them."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.viewer import Viewer
 from foundation.keyset import page
-from tickets.forms.portal import SHOWN, NarrowForm
+from tickets.forms.portal import NarrowForm
 from tickets.models import Ticket
+from tickets.pages import shown
 from tickets.pages.listing import Tab
 
 _TITLES = {"mine": _("My tickets"), "organisation": _("My organisation's tickets"), "followed": _("Tickets I follow")}
@@ -38,22 +37,17 @@ def _context(who: Viewer, form: NarrowForm, cursor: str, *, room: str) -> dict[s
         "followed": Ticket.objects.followed_by,
     }[room](who)
     found = form.apply(rows.select_related("merged_root", "requester", "organisation"))
-    here = reverse(f"tickets:{room}")
-    shown = form.data.get("show", "") if form.data.get("show", "") in SHOWN else ""
     return {
         "page": page(found, by="touched_at", cursor=cursor),
         "is_own": room == "mine",
         "title": _TITLES[room],
         "is_followed": room == "followed",
-        "is_narrowed": bool(form.words or shown),
+        "is_narrowed": form.is_narrowed,
         "words": form.words,
-        "shown": shown,
+        "shown": form.shown,
         "rooms": _rooms(who, room),
         "manages": bool(who.managed_ids),
-        "tabs": [
-            Tab(label, f"{here}?{urlencode({'show': name, 'q': form.words})}" if name or form.words else here, is_current=name == shown)
-            for name, label in (("", gettext("All")), ("open", pgettext("tickets", "Open")), ("finished", gettext("Finished")))
-        ],
+        "tabs": shown.tabs(form, reverse(f"tickets:{room}")),
     }
 
 

@@ -6,16 +6,18 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.http import QueryDict
+from django.utils.text import get_text_list
 from django.utils.translation import gettext
 
 from accounts.models import User
 from accounts.viewer import Viewer
 from foundation.rows import Rows
 from queues.models import Queue
+from tickets.enums import Status
 from tickets.forms.filters import FilterForm
 from tickets.list_enums import Sort, Standing
 from tickets.models import SavedView, StartView
-from tickets.pages.narrowing import WORDS
+from tickets.pages.narrowing import Names, names_of, said
 from tickets.permissions import may_change_view, may_share_view, may_unshare_view
 
 MOST_SHOWN = 200
@@ -31,7 +33,7 @@ class View:
     is_shared: bool
     is_start: bool
 
-    def is_seen_at(self, asked: dict[str, str]) -> bool:
+    def is_seen_at(self, asked: dict[str, list[str]]) -> bool:
         """Whether the words of a list's address are those of this view."""
         return plain(QueryDict(self.query)) == asked
 
@@ -49,21 +51,24 @@ def read(queues: Iterable[Queue]) -> list[View]:
     return [View(**{**row, "is_shared": bool(row["is_shared"]), "is_start": bool(row["is_start"])}) for row in rows]
 
 
-def plain(asked: QueryDict) -> dict[str, str]:
-    """Return what an address says of filters and order, without what goes without saying."""
-    said = {name: str(value) for name, value in asked.items() if name in FilterForm.base_fields and value}
-    return {name: value for name, value in said.items() if (name, value) != ("status", Standing.UNFINISHED.value)}
+def plain(asked: QueryDict) -> dict[str, list[str]]:
+    """Return what an address says of filters and order, the values of each sorted, without what goes without saying."""
+    said = {name: sorted({value for value in values if value}) for name, values in asked.lists() if name in FilterForm.base_fields}
+    usual = Sort.PARKED if said.get("status") == [Standing.STALLED.value] else Sort.UPDATED
+    unsaid = [("status", [Standing.UNFINISHED.value]), ("sort", [usual.value])]
+    return {name: values for name, values in said.items() if values and (name, values) not in unsaid}
 
 
 def said_plainly(form: FilterForm, *, leaving_out: Iterable[str] = ()) -> str:
     """Return the filters and the order of ``form`` as they are kept: what can be read, in the form's order, and nothing that goes without saying."""
-    used: dict[str, Any] = {**form.used, "sort": form.order.value if form.order == form.cleaned_data.get("sort") else ""}
-    if used["sort"] == Sort.UPDATED and used.get("status") != Standing.STALLED:
-        used["sort"] = ""
-    if used.get("status") == Standing.UNFINISHED:
-        used["status"] = ""
-    query = QueryDict(mutable=True)
-    query.update({name: str(used[name]) for name in form.fields if used.get(name) and name not in set(leaving_out)})
+    query = form.query
+    usual = Sort.PARKED if form.statuses == {Status.STALLED} else Sort.UPDATED
+    if form.order == usual or form.order != form.cleaned_data.get("sort"):
+        query.pop("sort", None)
+    if query.getlist("status") == [Standing.UNFINISHED.value]:
+        del query["status"]
+    for name in leaving_out:
+        query.pop(name, None)
     return query.urlencode()
 
 
@@ -90,26 +95,29 @@ class Row:
 
 
 def managed(who: Viewer, person: User) -> list[Row]:
-    """Return all views that the agent sees, by list: all queues first, then each queue; two queries for all of them."""
+    """Return all views that the agent sees, by list: all queues first, then each queue; three queries for all of them."""
     starts = Exists(StartView.objects.filter(view=OuterRef("pk"), user=who.user_id or 0))
     views = list(SavedView.objects.visible_to(who).select_related("owner", "queue").annotate(is_start=starts))
     rows: dict[int | None, list[SavedView]] = {}
     for view in views:
         rows.setdefault(view.queue_id, []).append(view)
+    forms = {view.pk: FilterForm(QueryDict(view.query)) for view in views}
+    names = names_of([form.used for form in forms.values()], who)
+    words = {pk: ", ".join(_words(form, names)) for pk, form in forms.items()}
     ordered = sorted(rows.values(), key=lambda row: (row[0].queue is not None, row[0].queue.position if row[0].queue else 0))
-    return [Row(_title(row[0]), list(_lines(row, who, person))) for row in ordered]
+    return [Row(_title(row[0]), list(_lines(row, words, who, person))) for row in ordered]
 
 
 def _title(view: SavedView) -> str:
     return view.queue.name if view.queue is not None else gettext("All my queues")
 
 
-def _lines(views: list[SavedView], who: Viewer, person: User) -> Iterator[Line]:
+def _lines(views: list[SavedView], words: dict[int, str], who: Viewer, person: User) -> Iterator[Line]:
     for view in views:
         beside = [other.pk for other in views if (other.owner_id, other.is_shared) == (view.owner_id, view.is_shared)]
         yield Line(
             view,
-            ", ".join(_words(view)),
+            words[view.pk],
             bool(getattr(view, "is_start", False)),
             may_change=may_change_view(who, view),
             may_share=not view.is_shared and may_share_view(who, person, view),
@@ -119,11 +127,10 @@ def _lines(views: list[SavedView], who: Viewer, person: User) -> Iterator[Line]:
         )
 
 
-def _words(view: SavedView) -> Iterator[str]:
-    """Say what a view narrows by; where the value is a row, its kind is enough here."""
-    form = FilterForm(QueryDict(view.query))
-    for name, value in form.used.items():
-        label, word = str(form.fields[name].label), WORDS.get(name, {}).get(str(value))
-        yield f"{label}: {word}" if word is not None else label
+def _words(form: FilterForm, names: Names) -> Iterator[str]:
+    """Say what a view narrows by, with all values, and its order."""
+    for name, values in form.used.items():
+        known = [said(name, value, names) for value in values if (name, value) not in names.unknown]
+        yield f"{form.fields[name].label}: {get_text_list(known, gettext('or')) or gettext('not there any more')}"
     if form.cleaned_data.get("sort"):
         yield str(form.order.label)

@@ -102,7 +102,7 @@ def story(
 def _messages(ticket: Ticket, show: str, by: int | None, place: Place | None, size: int) -> list[Message]:
     if show == Shown.CHANGES:
         return []
-    rows = Message.objects.of(Ticket.objects.of_whole(ticket.pk)).select_related("author").prefetch_related("attachments")
+    rows = Message.objects.of(Ticket.objects.of_whole(ticket.pk)).select_related("author", "inbound").prefetch_related("attachments")
     if show == Shown.MESSAGES:
         rows = rows.public()
     if show == Shown.NOTES:

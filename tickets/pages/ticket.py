@@ -1,6 +1,8 @@
 """Everything that the desk's ticket page shows."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -12,18 +14,23 @@ from django.utils.translation import gettext, ngettext
 from accounts import entitlement
 from accounts.viewer import Viewer
 from foundation import clock
+from queues.agents import today
+from queues.enums import MacroStatus
 from tickets import permissions
+from tickets.actions import children
 from tickets.actions.resolving import asks_cause
 from tickets.actions.timetable import closes_at as closes_by_itself_at
 from tickets.enums import Act, FollowerRole, MessageKind, Status
+from tickets.forms.parts import PartsForm
 from tickets.forms.resolve import ResolveForm
 from tickets.forms.writing import NAMES, WRITING_FORMS, FirstReplyForm, ReplyForm
 from tickets.models import Ticket
+from tickets.pages import mentioned
 from tickets.pages.appointment import notice
 from tickets.pages.aside import Aside, Saved, aside
 from tickets.pages.conversation import Fact, Reader
-from tickets.pages.followers import recipients
-from tickets.pages.links import linked, warnings
+from tickets.pages.followers import proposed, recipients
+from tickets.pages.links import linked, open_parts, warnings
 from tickets.pages.priority import why_so_soon
 from tickets.pages.process import milestones, steps
 from tickets.pages.ready_made import effects
@@ -36,8 +43,8 @@ LONGEST_NOTE = 400
 MOST_NAMES = 5
 
 
-def facts(ticket: Ticket) -> list[Fact]:
-    """Return the ticket's facts, said in words even where nothing is known."""
+def facts(ticket: Ticket, *, at: datetime) -> list[Fact]:
+    """Return the ticket's facts at the moment ``at``, said in words even where nothing is known."""
     services = ", ".join(service.name for service in ticket.services.all())
     rows = [
         Fact(gettext("Owner"), ticket.owner.display_name if ticket.owner else gettext("Nobody"), note=_absence(ticket)),
@@ -52,7 +59,7 @@ def facts(ticket: Ticket) -> list[Fact]:
         url = reverse("desk:diagnose", args=[ticket.pk])
         rows.append(Fact.moment(gettext("Basic questions"), ticket.diagnosed_at, note=gettext("answered"), url=url))
     if ticket.promised_at is not None:
-        late = gettext("late") if ticket.promised_at <= clock.now() else ""
+        late = gettext("late") if ticket.promised_at <= at else ""
         rows.append(Fact.moment(gettext("News promised by"), ticket.promised_at, note=late))
     if ticket.started_at is not None:
         rows.append(Fact.moment(gettext("Trouble since"), ticket.started_at))
@@ -110,7 +117,7 @@ def requester_facts(ticket: Ticket) -> list[Fact]:
         Fact(gettext("Language"), str(languages.get(person.language or ticket.language, gettext("Not known")))),
     ]
     if ticket.organisation is not None:
-        decided = entitlement.of_organisation(ticket.organisation, on=clock.today())
+        decided = entitlement.of_organisation(ticket.organisation, on=today())
         url = reverse("desk:organisation", args=[ticket.organisation_id])
         rows.append(Fact(gettext("Organisation"), ticket.organisation.name, note=decided.said, url=url))
         if ticket.partner_grant is not None:
@@ -140,40 +147,50 @@ def context(
     nobody has begun begins with the words ``begun``.
     """
     opened = next(iter(refused), "")
-    offered = list(verbs(ticket, who))
+    links = linked(ticket, who)
+    # Asked for as few tickets have any.
+    parts = children.unfinished(ticket, among=Ticket.objects.worked_by(who)) if open_parts(links) else []
+    offered = list(verbs(ticket, who, has_open_parts=bool(parts)))
     now = clock.now()
     beside = aside(ticket, who, at=now)
     told = story(ticket, reader=Reader(who.user_id, now, beside, _knew(beside) if knew is None and not shown else knew))
     forms = writing_forms(beside, told, {**(shown or {}), **refused}, is_first=ticket.answered_at is None)
     if begun and not forms["reply"].is_bound and forms["reply"].saved is None:
         forms["reply"].initial["body"] = begun
+    _ask_about_parts(forms["reply"], ticket, parts)
     mine = Ticket.objects.worked_by(who).exclude(pk=ticket.pk)
-    links = linked(ticket, who)
-    earlier = mine.filter(requester_id=ticket.requester_id).order_by("-touched_at")[:EARLIER_LIMIT] if ticket.requester_id else []
+    may_work = permissions.may_work_on(who, ticket)
+    may_write = may_work and (ticket.can_be_answered or opened in {"reply", "call"} or bool({"reply", "call"} & set(shown or {})))
+    earlier = mine.filter(requester_id=ticket.requester_id).order_by("-touched_at").only("title", "status", "touched_at")
     return {
         "ticket": ticket,
-        "story": told,
+        "story": replace(told, entries=mentioned.at_the_desk(told.entries, ticket, who)),
         "here": beside.here,
+        "unreachable": beside.unreachable,
+        "kept_apart": beside.kept_apart,
         "parts": parts_of(ticket, told),
         "steps": steps(ticket, milestones(ticket) if told.earlier else told.events, told.messages),
-        "facts": [*facts(ticket), *_followers(ticket, beside)],
+        "facts": [*facts(ticket, at=now), *_followers(ticket, beside)],
         "requester_facts": requester_facts(ticket),
         "links": links,
         "link_warnings": warnings(links),
-        "earlier": list(earlier),
+        "earlier": list(earlier[:EARLIER_LIMIT]) if ticket.requester_id else [],
         "verbs": offered,
         "more_verbs": any(verb.is_rare for verb in offered),
         "forms": forms,
         "recipients": recipients(ticket, beside.followers, last_reply_at=beside.last_reply_at, leave_out=forms["reply"].left_out()),
-        "solve": solving or ResolveForm(ticket=ticket, auto_id="solve_%s"),
+        "proposed": proposed(beside.followers),
+        "solve": solving or ResolveForm(ticket=ticket, parts=parts, initial=_begun_solution(beside), auto_id="solve_%s"),
         "opened": opened,
         "active": opened or next(iter(shown or {}), "") or _begun_last(beside),
-        "appointment": notice(ticket, at=clock.now()),
+        "appointment": notice(ticket, at=now),
         "contact": ticket.contact if ticket.contact_id != who.user_id else None,
         "is_incident": asks_cause(ticket),
-        "only_reads": not permissions.may_work_on(who, ticket),
-        "may_write": permissions.may_work_on(who, ticket)
-        and (ticket.can_be_answered or opened in {"reply", "call"} or bool({"reply", "call"} & set(shown or {}))),
+        "only_reads": not may_work,
+        "may_write": may_write,
+        "stranded": []
+        if may_write
+        else [(NAMES[MessageKind(kind)], one) for kind, one in beside.drafts.items() if kind != MessageKind.NOTE],
         "can_resolve": ticket.can_become(Status.RESOLVED),
     }
 
@@ -182,8 +199,10 @@ def writing_forms(beside: Aside, told: Story, given: Mapping[str, ReplyForm], *,
     """Return the composer's forms: those ``given``, the others with the agent's drafts in them, or empty. The first reply has more parts."""
     forms = {}
     for name, usual in WRITING_FORMS.items():
-        form = FirstReplyForm if is_first and name == "reply" else usual
-        saved = beside.drafts.get(form.kind)
+        saved = beside.drafts.get(usual.kind)
+        # Words that were begun for a first reply are not lost when a colleague was faster.
+        has_parts = saved is not None and not saved.besides.keys().isdisjoint({"on_it", "needs"})
+        form = FirstReplyForm if (is_first or has_parts) and name == "reply" else usual
         made = given.get(name) or form(auto_id=f"{name}_%s", initial=_begun(saved, told) if saved else {"seen": told.last, "version": 0})
         made.saved = saved
         made.macro_effects = effects(made.macro) if made.macro is not None else ()
@@ -197,10 +216,24 @@ def writing_forms(beside: Aside, told: Story, given: Mapping[str, ReplyForm], *,
     return forms
 
 
+def _ask_about_parts(reply: ReplyForm, ticket: Ticket, parts: list[Ticket]) -> None:
+    """Let a reply by a macro that resolves ask about open ``parts``; what was chosen by now stays."""
+    if reply.macro is None or reply.macro.status != MacroStatus.RESOLVED or not parts or reply.parts_form is not None:
+        return
+    typed = {name: reply.data[name] for name in ("with_parts", "parts_seen") if name in reply.data}
+    reply.parts_form = PartsForm(ticket=ticket, parts=parts, initial=typed, auto_id="reply_%s")
+
+
 def _begun(saved: Saved, told: Story, *, chosen: str = "") -> dict[str, Any]:
     """Return a draft as it is offered again, with the text that was chosen below it, unless that is in it already."""
     body = saved.body if chosen in saved.body else f"{saved.body.rstrip()}\n\n{chosen}".strip()
-    return {"body": body, "submission": saved.submission, "version": saved.version, "seen": told.last}
+    return {**saved.besides, "body": body, "submission": saved.submission, "version": saved.version, "seen": told.last}
+
+
+def _begun_solution(beside: Aside) -> dict[str, Any]:
+    """Return what the draft of a reply holds of how it was solved."""
+    saved = beside.drafts.get(MessageKind.PUBLIC)
+    return {name: text for name, text in saved.besides.items() if name in ResolveForm.base_fields} if saved is not None else {}
 
 
 def _knew(beside: Aside) -> int | None:

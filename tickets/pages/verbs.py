@@ -56,12 +56,15 @@ class Verb:
         return self.name == "reject"
 
 
-def verbs(ticket: Ticket, who: Viewer) -> Iterator[Verb]:
-    """Yield the verbs that ``who`` may use on ``ticket``, in the order of the work. No form is made: each has its own address."""
+def verbs(ticket: Ticket, who: Viewer, *, has_open_parts: bool = False) -> Iterator[Verb]:
+    """Yield the verbs that ``who`` may use on ``ticket``, in the order of the work. No form is made: each has its own address.
+
+    With ``has_open_parts``, closing asks what becomes of them.
+    """
     may_work = permissions.may_work_on(who, ticket)
     for name, (label, is_offered) in _table(ticket, who).items():
         if is_offered and may_work and not ticket.is_merged:
-            asks = name in PAGES or (name in VERB_FORMS and not _is_plain(name, ticket))
+            asks = name in PAGES or (name in VERB_FORMS and not _is_plain(name, ticket, has_open_parts=has_open_parts))
             yield Verb(name, label, _url(name, ticket), asks=asks, is_page=name in PAGES, is_rare=_is_rare(name, ticket))
 
 
@@ -81,9 +84,9 @@ def _is_rare(name: str, ticket: Ticket) -> bool:
     return name in RARE or done.get(name, False)
 
 
-def _is_plain(name: str, ticket: Ticket) -> bool:
-    """Whether one click is enough although there is a form: going on with what only waited needs no word."""
-    return name == "reopen" and ticket.status == Status.STALLED
+def _is_plain(name: str, ticket: Ticket, *, has_open_parts: bool) -> bool:
+    """Whether one click is enough although there is a form: going on with what only waited needs no word, nor closing what is done."""
+    return (name == "reopen" and ticket.status == Status.STALLED) or (name == "close" and not has_open_parts)
 
 
 def _done_back(ticket: Ticket) -> str:

@@ -9,9 +9,9 @@ from tickets.search.phrases import marked, queue_mark
 
 
 def head(ticket: Ticket) -> list[str]:
-    """Return what all entries of a ticket have: reference, queue, title, requester and organisation, both free and by field.
+    """Return what all entries of a ticket have: reference, queue, title, requester, organisation and what it is called elsewhere.
 
-    What it is called elsewhere is free alone.
+    The last four both free and by field.
     """
     requester = ticket.requester
     fields = {
@@ -19,7 +19,8 @@ def head(ticket: Ticket) -> list[str]:
         "requester": f"{requester.name} {requester.email or ''}" if requester is not None else "",
         "organisation": ticket.organisation.name if ticket.organisation is not None else "",
     }
-    elsewhere = [word for other in ticket.external_references.all() for word in searchwords.words(other.text)]
+    others = [searchwords.words(other.text) for other in ticket.external_references.all()]
+    elsewhere = [word for words in others for word in [*marked("ref", words), *words]]
     endings = [word for text in fields.values() for word in searchwords.endings(text)]
     return [*about(ticket.pk, ticket.queue_id, {field: searchwords.words(text) for field, text in fields.items()}), *elsewhere, *endings]
 
@@ -35,8 +36,10 @@ def entry(message: Message, file_names: Iterable[str], head: Sequence[str]) -> S
     """Return the entry of ``message`` with its files; ``head`` is its ticket's. Where all is too long, the text is cut."""
     # What a mail quotes stands in the messages before it, unless the mail says nothing else.
     text = message.body or message.quoted
+    file_names = list(file_names)
     names = " ".join((message.author_name, *file_names))
-    words = [*head, *searchwords.words(names), *searchwords.words(text), *searchwords.endings(text)]
+    files = [word for name in file_names for word in marked("file", searchwords.words(name))]
+    words = [*head, *files, *searchwords.words(names), *searchwords.words(text), *searchwords.endings(text)]
     return SearchEntry(
         id=SearchEntry.key(message.ticket_id, message.pk),
         ticket_id=message.ticket_id,

@@ -48,11 +48,8 @@ def _distinct(rows: "QuerySet[SearchIndex]", *, beyond: int | None, is_backward:
     """Read entries in order until there are enough tickets. Each ticket's entries are neighbours."""
     found: dict[int, Hit] = {}
     while len(found) < most:
-        portion = rows
-        if beyond is not None:
-            edge = SearchEntry.key(beyond + is_backward, 0)
-            portion = rows.filter(rowid__gte=edge) if is_backward else rows.filter(rowid__lt=edge)
-        read = list(portion.order_by("rowid" if is_backward else "-rowid")[:PORTION].values_list("rowid", flat=True))
+        edge = None if beyond is None else SearchEntry.key(beyond + is_backward, 0)
+        read = index.in_order(rows, edge, is_backward=is_backward, most=PORTION)
         for key in read:
             hit = Hit(key >> MESSAGE_BITS, key & (1 << MESSAGE_BITS) - 1)
             if is_backward or hit.ticket_id not in found:

@@ -25,6 +25,14 @@ def has(phrase: Phrase, ticket_id: Combinable) -> Exists:
     return Exists(_BY_VENDOR[connection.vendor].of_ticket(matching([phrase]), ticket_id))
 
 
+def in_order(rows: "QuerySet[SearchIndex]", edge: int | None, *, is_backward: bool, most: int) -> list[int]:
+    """Return the keys of at most ``most`` rows below ``edge`` (exclusive), highest first; when ``is_backward``, from ``edge`` upwards."""
+    if edge is not None:
+        rows = rows.filter(rowid__gte=edge) if is_backward else rows.filter(rowid__lt=edge)
+    keys: list[int] = _BY_VENDOR[connection.vendor].in_order(rows, edge, is_backward=is_backward, most=most)
+    return keys
+
+
 def store(keys: Sequence[int]) -> None:
     """Bring the index to what the entries with ``keys`` say now, within the caller's transaction."""
     if keys:
@@ -32,7 +40,7 @@ def store(keys: Sequence[int]) -> None:
 
 
 def store_from(key: int) -> None:
-    """Take all entries from ``key`` on into the index."""
+    """Take all entries from ``key`` on, of which the index has none, into it."""
     _BY_VENDOR[connection.vendor].store_from(key)
 
 

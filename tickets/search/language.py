@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from tickets.search.phrases import SCOPES, Phrase, phrase
 
 FILTERS = frozenset("after before category has kind language owner priority queue service status tier".split())
-ALIASES = {"line": "tier", "organization": "organisation", "subject": "title", "from": "requester"}
+ALIASES = {"line": "tier", "organization": "organisation", "subject": "title", "from": "requester", "reference": "ref"}
 # What a person means fits in; all else is a paste.
 MOST_CHARACTERS = 1_000
 MOST_TERMS = 20

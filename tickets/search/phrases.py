@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from foundation import searchwords
 
 # One character before a word says that it is the title's, the requester's, …: private ones (Unicode, section 23.5), which no word has.
-SCOPES = {"title": "\ue000", "requester": "\ue001", "organisation": "\ue002"}
+SCOPES = {"title": "\ue000", "requester": "\ue001", "organisation": "\ue002", "file": "\ue004", "ref": "\ue005"}
 _QUEUE = "\ue003"
 # Shorter words are looked for as they are: too much begins with them.
 SHORTEST_BEGINNING = 3

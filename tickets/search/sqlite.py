@@ -26,6 +26,11 @@ def of_ticket(rows: QuerySet[SearchIndex], ticket_id: Combinable) -> QuerySet[Se
     return rows.filter(rowid__gte=first, rowid__lt=first + (1 << MESSAGE_BITS))
 
 
+def in_order(rows: QuerySet[SearchIndex], edge: int | None, *, is_backward: bool, most: int) -> list[int]:
+    """Return the keys of the first rows: FTS5 reads in the order of keys, however rare the words are."""
+    return list(rows.order_by("rowid" if is_backward else "-rowid").values_list("rowid", flat=True)[:most])
+
+
 def _query(phrases: Sequence[Phrase], marks: Iterable[str]) -> str:
     parts = [_quoted(" ".join(phrase.terms)) + (" *" if phrase.is_beginning else "") for phrase in phrases]
     either = " OR ".join(map(_quoted, marks))

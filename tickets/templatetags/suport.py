@@ -15,7 +15,8 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 from foundation import clock
 from foundation.safetext import isolate
 from tickets.enums import Priority, StallReason, Status
-from tickets.models import Ticket
+from tickets.mail_enums import Fate, SenderCheck
+from tickets.models import InboundMail, Ticket
 
 register = template.Library()
 
@@ -28,6 +29,22 @@ _PRIORITY_TONES = {Priority.LOW: "low", Priority.NORMAL: "normal", Priority.HIGH
 def isolated(text: object) -> str:
     """Return the text wrapped in direction isolates, for plain mail."""
     return isolate(str(text))
+
+
+_FATES = {
+    Fate.CREATED: ("resolved", "circle"),
+    Fate.APPENDED: ("resolved", "circle"),
+    Fate.REJECTED: ("due-soon", "square"),
+    Fate.HELD: ("due-soon", "diamond"),
+    Fate.FAILED: ("down", "triangle"),
+    Fate.STORED: ("new", "diamond"),
+}
+
+_CHECKS = {
+    SenderCheck.VOUCHED: ("resolved", "circle"),
+    SenderCheck.UNPROVEN: ("due-soon", "square"),
+    SenderCheck.FAILED: ("down", "triangle"),
+}
 
 
 # There are few different badges and many rows.
@@ -71,6 +88,23 @@ def promise_badge(ticket: Ticket) -> SafeString:
 
 
 @register.simple_tag
+def mail_badge(mail: InboundMail) -> SafeString:
+    """What became of a received mail, in a word and a shape."""
+    fate = mail.fate
+    tone, shape = _FATES.get(fate, ("neutral", ""))
+    return _badge(tone, str(fate.label), shape)
+
+
+@register.simple_tag
+def check_badge(check: str) -> SafeString:
+    """What our relay found out about a mail's sender, in words and a shape; nothing where it said nothing."""
+    if check not in SenderCheck.values:
+        return mark_safe("")
+    tone, shape = _CHECKS[SenderCheck(check)]
+    return _badge(tone, str(SenderCheck(check).label), shape)
+
+
+@register.simple_tag
 def plain_badge(label: str) -> SafeString:
     """A fact without a tone."""
     return _badge("neutral", label)
@@ -83,30 +117,46 @@ def hand_backs_badge(ticket: Ticket) -> SafeString:
     return _badge("neutral", ngettext("Handed back once", "Handed back %(times)d times", times) % {"times": times})
 
 
+def _in_full(local: datetime) -> str:
+    return f"{date_format(local, 'DATETIME_FORMAT')} {local.tzname()}"
+
+
+def _readers_own(local: datetime, words: str) -> SafeString:
+    return format_html('<local-time><time datetime="{}">{}</time></local-time>', local.isoformat(timespec="seconds"), words)
+
+
+def _with_title(kind: str, local: datetime, words: str) -> SafeString:
+    """Return a moment in few words, with the whole of it as title; script turns both, or the title alone, into the reader's own."""
+    moment, title = local.isoformat(timespec="seconds"), _in_full(local)
+    return format_html('<local-time {}><time datetime="{}" title="{}">{}</time></local-time>', kind, moment, title, words)
+
+
 @register.simple_tag
 def since(at: datetime) -> SafeString:
-    """How long ago, in one unit; the exact moment is its title."""
-    local = localtime(at)
-    exact = f"{date_format(local, 'DATETIME_FORMAT')} {local.tzname()}"
+    """How long ago, in one unit; the exact moment is its title, which script turns into the reader's own."""
     ago = timesince(at, depth=1)
-    words = gettext("now") if ago.startswith("0") else ago
-    return format_html('<time datetime="{}" title="{}">{}</time>', local.isoformat(timespec="seconds"), exact, words)
+    return _with_title("ago", localtime(at), gettext("now") if ago.startswith("0") else ago)
+
+
+@register.simple_tag
+def full_time(at: datetime) -> SafeString:
+    """A moment in full, with its zone; script turns it into the reader's own."""
+    local = localtime(at)
+    return _readers_own(local, _in_full(local))
 
 
 @register.simple_tag
 def exact_time(at: datetime) -> SafeString:
     """A moment in short, with its zone; script turns it into the reader's own."""
     local = localtime(at)
-    words = f"{date_format(local, 'SHORT_DATETIME_FORMAT')} {local.tzname()}"
-    return format_html('<local-time><time datetime="{}">{}</time></local-time>', local.isoformat(timespec="seconds"), words)
+    return _readers_own(local, f"{date_format(local, 'SHORT_DATETIME_FORMAT')} {local.tzname()}")
 
 
 @register.simple_tag
 def step_time(at: datetime) -> SafeString:
-    """A moment in the fewest words: the time today, else the day. Its exact value is in the element."""
+    """A moment in the fewest words: the time today, else the day. Script turns it, and the whole of it in its title, into the reader's own."""
     local = localtime(at)
-    words = date_format(local, "TIME_FORMAT" if local.date() == localtime().date() else "j M")
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), words)
+    return _with_title("brief", local, date_format(local, "TIME_FORMAT" if local.date() == localtime().date() else "j M"))
 
 
 _PUBLIC_WORDS = {

@@ -1,12 +1,16 @@
 """What an agent looks up beside a ticket: what solved its like, its whole story, a transcript to give away."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django_htmx.middleware import HtmxDetails
 
 from tickets.access import agents_only, person, readable_ticket
 from tickets.forms.history import HistoryForm
+from tickets.pages import mentioned
 from tickets.pages import similar as solved
 from tickets.pages.story import story
 from tickets.pages.transcript import transcript as written
@@ -26,12 +30,18 @@ def similar(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 @agents_only
 def history(request: HttpRequest, number: int) -> HttpResponse:
-    """Show the story of a ticket, narrowed as asked, page by page from the end."""
+    """Show the story of a ticket, narrowed as asked, page by page from the end; or the stretch that opens above what is shown."""
     ticket = readable_ticket(request, number)
     form = HistoryForm(request.GET, ticket=ticket)
     show, by = form.chosen
     told = story(ticket, show=show, by=by, at=request.GET.get("at", ""))
-    return render(request, "desk/history.html", {"ticket": ticket, "form": form, "story": told})
+    told = replace(told, entries=mentioned.at_the_desk(told.entries, ticket, viewer(request)))
+    query = request.GET.copy()
+    query["at"] = told.earlier
+    earlier = f"{reverse('desk:history', args=[number])}?{query.urlencode()}" if told.earlier else ""
+    if HtmxDetails(request).trigger == "show-earlier":
+        return render(request, "desk/_earlier.html", {"earlier": earlier, "entries": told.entries, "has_begun": True})
+    return render(request, "desk/history.html", {"ticket": ticket, "form": form, "story": told, "earlier": earlier})
 
 
 @require_safe

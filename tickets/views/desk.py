@@ -14,9 +14,10 @@ from queues.models import AgentProfile, CannedReply, Macro
 from tickets import permissions
 from tickets.access import agents_only, desk_ticket, person, readable_ticket
 from tickets.forms.resolve import ResolveForm
-from tickets.forms.writing import ReplyForm
-from tickets.models import Ticket
+from tickets.forms.writing import FirstReplyForm, ReplyForm
+from tickets.models import ReferenceAlias, Ticket
 from tickets.pages.home import home_of
+from tickets.pages.rail import waiting_of
 from tickets.pages.ready_made import text_for
 from tickets.pages.receipt import printed
 from tickets.pages.search import results
@@ -33,7 +34,8 @@ def home(request: HttpRequest) -> HttpResponse:
     moment = clock.now()
     profile = AgentProfile.objects.filter(user=person(request)).first()
     since = agents.visit(person(request), profile, at=moment)
-    return render(request, "desk/home.html", {"home": home_of(viewer(request), since=since, at=moment)})
+    values = {"home": home_of(viewer(request), since=since, at=moment), "waiting": waiting_of(request)}
+    return render(request, "desk/home.html", values)
 
 
 @require_safe
@@ -57,7 +59,8 @@ def _chosen(request: HttpRequest, found: Ticket) -> dict[str, ReplyForm]:
             if row is None:
                 messages.info(request, gettext("This text is no longer offered here. Please choose another one."))
                 return {}
-            form = ReplyForm(auto_id="reply_%s", initial={"body": text_for(row, found, person(request))})
+            kind = FirstReplyForm if found.answered_at is None else ReplyForm
+            form = kind(auto_id="reply_%s", initial={"body": text_for(row, found, person(request))})
             form.macro = row if isinstance(row, Macro) else None
             return {"reply": form}
     return {}
@@ -94,7 +97,7 @@ def receipt(request: HttpRequest, number: int) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Search the tickets of the agent's queues; a reference in any spelling leads straight to its ticket."""
     text, who = request.GET.get("q", ""), viewer(request)
-    number = number_alone(text)
+    number = number_alone(text) or ReferenceAlias.objects.number_meant(text)
     if number is not None and Ticket.objects.read_by(who).filter(pk=number).exists():
         return redirect("desk:ticket", number)
     return render(request, "desk/search.html", {"found": results(text, who, request.GET.get("at", ""))})

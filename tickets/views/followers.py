@@ -68,15 +68,16 @@ def remove(request: HttpRequest, number: int, follower_id: int) -> HttpResponse:
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: HttpRequest, number: int, token: str) -> HttpResponse:
-    """Stop following by a mailed link. A GET only asks; the POST needs no cookie, so that mail programs can offer it (RFC 8058)."""
-    follower = grants.follower_of_link(number, token)
+    """Stop following by a mailed link, colleagues too. A GET only asks; the POST needs no cookie, so that mail programs can offer it (RFC 8058)."""
+    follower = grants.leaver_of_link(number, token)
     if follower is None:
         form = FollowForm(initial={"reference": reference(number)})
         return render(request, "portal/link_ended.html", {"form": form}, status=404)
     if request.method == "POST":
         following.unfollow(follower.ticket, follower.pk, by=follower.user)
-        return render(request, "portal/left.html", {"number": number})
-    return render(request, "portal/leave.html", {"number": number, "token": token, "reference": reference(number)})
+        return render(request, "portal/left.html", {"number": number, "reads_on": not follower.is_cc})
+    values = {"number": number, "token": token, "reference": reference(number), "reads_on": not follower.is_cc}
+    return render(request, "portal/leave.html", values)
 
 
 def _who(request: HttpRequest, ticket: Ticket) -> User | None:

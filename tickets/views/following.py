@@ -76,7 +76,7 @@ def _one(request: HttpRequest, number: int, verb: Callable[[Ticket], str]) -> Ht
             messages.success(request, verb(ticket))
         except Refused as refused:
             messages.error(request, str(refused))
-    return redirect("desk:followers", number)
+    return redirect("desk:ticket" if request.POST.get("back") == "ticket" else "desk:followers", number)
 
 
 def _accept(request: HttpRequest, ticket: Ticket, follower_id: int) -> str:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from foundation import clock
 from queues.models import Queue
 from tickets.access import agents_only
-from tickets.pages.lines import board
+from tickets.pages.lines import board, promises_of
 from tickets.viewers import viewer
 
 
@@ -18,4 +18,5 @@ def lines(request: HttpRequest, slug: str) -> HttpResponse:
     found = Queue.objects.active().filter(pk__in=viewer(request).queue_ids, slug=slug).first()
     if found is None:
         raise Http404
-    return render(request, "desk/lines.html", {"queue": found, "lines": board(found, at=clock.now())})
+    now = clock.now()
+    return render(request, "desk/lines.html", {"queue": found, "lines": board(found, at=now), "promises": promises_of(found, at=now)})

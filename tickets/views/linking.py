@@ -41,4 +41,4 @@ def unlink(request: HttpRequest, number: int, other: int) -> HttpResponse:
     if request.method == "POST":
         linking.unlink(ticket, found, by=person(request))
         messages.success(request, gettext("The link is gone."))
-    return redirect("desk:link", number)
+    return redirect("desk:link", ticket.merged_root_id or number)

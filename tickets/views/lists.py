@@ -12,28 +12,33 @@ from tickets.access import agents_only
 from tickets.forms.filters import FilterForm
 from tickets.list_enums import BulkVerb
 from tickets.models import BulkAct
-from tickets.pages import listing
+from tickets.pages import listing, places
 from tickets.pages.bulk import Told, told
 from tickets.pages.narrowing import offer_rows
 from tickets.pages.news import first_news, told_news
 from tickets.pages.rail import queues_of, rail
 from tickets.viewers import viewer
 
-MINE = "mine"
-
 
 @require_safe
 @agents_only
 def tickets(request: HttpRequest) -> HttpResponse:
     """List the tickets of all the agent's queues."""
-    return _show(request, listing.of_all(queues_of(request, closely=None)))
+    return _show(request, places.of_all(queues_of(request, closely=None)))
 
 
 @require_safe
 @agents_only
 def mine(request: HttpRequest) -> HttpResponse:
     """List the agent's own tickets."""
-    return _show(request, listing.of_mine(queues_of(request)))
+    return _show(request, places.of_mine(queues_of(request)))
+
+
+@require_safe
+@agents_only
+def passed_on(request: HttpRequest) -> HttpResponse:
+    """List what the agent's queues passed on and go on reading."""
+    return _show(request, places.of_passed_on(queues_of(request)))
 
 
 @require_safe
@@ -49,7 +54,7 @@ def filters(request: HttpRequest) -> HttpResponse:
     """Show all filters of a list with those that are set: a page of its own, or the part that opens on the list."""
     place, who = place_of(request, request.GET.get("list", "")), viewer(request)
     form = FilterForm(request.GET)
-    offer_rows(form, who, place.queue)
+    offer_rows(form, who, place.queue, is_foreign=place.is_passed_on)
     template = "desk/_filters.html" if HtmxDetails(request).target == "filters" else "desk/filters.html"
     return render(request, template, {"place": place, "form": form})
 
@@ -63,28 +68,35 @@ def news(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=204) if found is None else render(request, "desk/_news.html", {"news": found, "with_rail": True})
 
 
-def place_of(request: HttpRequest, name: str) -> listing.Place:
-    """Return the list that ``name`` means: a queue's, ``mine``, or with no name that of all queues. Raises ``Http404``."""
-    if name in {"", MINE}:
-        queues = queues_of(request, closely=None)
-        return listing.of_mine(queues) if name else listing.of_all(queues)
+def place_of(request: HttpRequest, name: str) -> places.Place:
+    """Return the list that ``name`` means: a queue's, one of those without a queue, or with no name that of all queues. Raises ``Http404``."""
+    if name in _WITHOUT_QUEUE:
+        return _WITHOUT_QUEUE[name](queues_of(request, closely=None))
     found = next((queue for queue in queues_of(request, closely=[name]) if queue.slug == name), None)
     if found is None:
         raise Http404
-    return listing.of_queue(found)
+    return places.of_queue(found)
 
 
-def _show(request: HttpRequest, place: listing.Place) -> HttpResponse:
+_WITHOUT_QUEUE = {"": places.of_all, places.MINE: places.of_mine, places.PASSED_ON: places.of_passed_on}
+
+
+def _show(request: HttpRequest, place: places.Place) -> HttpResponse:
     if not request.GET and place.start:
         return redirect(f"{place.url}?{place.start}")
     found = listing.listed(place, request.GET, viewer(request), at=clock.now())
-    if "" in request.GET.values():
+    if any("" in values for _name, values in request.GET.lists()):
         # A form names the filters that nobody chose, too: the address to keep is shorter.
         return redirect(found.address)
+    said = _told(request)
+    focus = next((row.pk for row in found.page.rows if said is not None and row.pk in said.ticket_ids), None)
     values = {
         "listing": found,
         "figures": listing.figures(place),
-        "told": _told(request),
+        "told": said,
+        "focus": focus,
+        "told_has_focus": focus is None,
+        "all_that_fit": found.all_that_fit,
         "news": first_news(found),
         "submission": uuid.uuid4(),
         "verbs": BulkVerb,

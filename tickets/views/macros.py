@@ -8,14 +8,16 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.middleware import HtmxDetails
 
+from queues.enums import MacroStatus
 from queues.models import Macro
 from tickets.access import agents_only, desk_ticket, person
 from tickets.actions import macros, undo
 from tickets.errors import Refused, Stale
-from tickets.forms.writing import WRITING_FORMS
+from tickets.forms.parts import PartsForm
 from tickets.pages.ready_made import offers
 from tickets.views.desk import show
-from tickets.views.writing import hold
+from tickets.views.parts import tell_parts
+from tickets.views.writing import hold, posted
 
 
 @require_safe
@@ -41,16 +43,20 @@ def use(request: HttpRequest, number: int, macro_id: int) -> HttpResponse:
     back = reverse("desk:ticket", args=[number])
     if request.method != "POST":
         return redirect(f"{back}?macro={macro.pk}#composer")
-    form = WRITING_FORMS["reply"](request.POST, request.FILES, auto_id="reply_%s")
+    form = posted(request, "reply")
     form.macro = macro
-    if form.is_valid():
+    asks = macro.status == MacroStatus.RESOLVED
+    form.parts_form = PartsForm(request.POST, ticket=ticket, by=person(request), auto_id="reply_%s") if asks else None
+    if form.is_valid() & (not asks or form.parts_form.is_valid()):
+        along = form.parts_form.along if asks else None
         try:
-            moved = macros.apply(ticket, macro, form.draft(undo.window()), by=person(request))
+            ended = macros.apply(ticket, macro, form.draft(undo.window()), along=along, by=person(request))
         except Stale as stale:
             return hold(request, ticket, "reply", form, stale)
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, gettext("Done: “%(name)s”.") % {"name": macro.name})
-            return redirect("desk:ticket", moved.pk)
+            tell_parts(request, ended)
+            return redirect("desk:ticket", ended.ticket.pk)
     return show(request, ticket, refused={"reply": form})

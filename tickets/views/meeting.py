@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from tickets.actions import appointments
+from tickets.actions import appointments, offering
+from tickets.actions.offering import Offer
 from tickets.models import Ticket
 from tickets.views.moving import Cleaned, desk_verb
 
@@ -11,8 +12,8 @@ from tickets.views.moving import Cleaned, desk_verb
 @desk_verb(_("Times offered."))
 def offer_appointment(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
     """Let the requester choose a time."""
-    names = ("way", "starts", "minutes", "link", "number", "words", "stalls")
-    return appointments.offer(ticket, appointments.Offer(**{name: data[name] for name in names}), by=by)
+    names = ("agent", "way", "starts", "minutes", "link", "number", "words", "stalls")
+    return offering.offer(ticket, Offer(**{name: data[name] for name in names}, despite=data.get("despite", False)), by=by)
 
 
 @desk_verb(_("The appointment is booked."))
@@ -25,7 +26,7 @@ def book_appointment(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
 @desk_verb(_("The appointment has moved."))
 def move_appointment(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
     """Meet at another time."""
-    return appointments.move(ticket, to=data["to"], by=by)
+    return appointments.move(ticket, to=data["to"], despite=data.get("despite", False), by=by)
 
 
 @desk_verb(_("Called off."))

@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -19,20 +19,30 @@ from django_htmx.middleware import HtmxDetails
 from accounts.models import User
 from tickets import permissions
 from tickets.access import agents_only, desk_ticket, person, readable_ticket
-from tickets.actions import contacts, conversation, diagnosis, lifecycle, ownership, referencing, routing, withdrawing
+from tickets.actions import children, contacts, conversation, diagnosis, guard, lifecycle, ownership, referencing, routing, withdrawing
 from tickets.actions import triage as triaging
-from tickets.actions.resolving import Solution
-from tickets.errors import Refused, Stale
-from tickets.forms.guarded import GuardedForm
+from tickets.actions.children import Ended
+from tickets.enums import Verb as Happened
+from tickets.errors import Refused
+from tickets.forms.guarded import SeenForm
+from tickets.forms.resolve import solution_in
 from tickets.forms.ticket import TicketForm
 from tickets.forms.work import VERB_FORMS, verb_form
 from tickets.models import Ticket
 from tickets.pages.verbs import asked
 from tickets.viewers import viewer
+from tickets.views.parts import tell_parts
 
 Cleaned = dict[str, Any]
-Verb = Callable[[Ticket, Cleaned, User], Ticket]
-View = Callable[[HttpRequest, int], HttpResponse]
+Verb = Callable[[Ticket, Cleaned, User], Ticket | Ended]
+View = Callable[[HttpRequest, int], HttpResponseBase]
+
+# What takes a ticket to where its form fits no longer.
+AWAY: dict[str, tuple[Happened, ...]] = {
+    "transfer": (Happened.TRANSFERRED,),
+    "send_back": (Happened.TRANSFERRED,),
+    "escalate": (Happened.ESCALATED,),
+}
 
 
 def desk_verb(said: Promise) -> Callable[[Verb], View]:
@@ -48,20 +58,23 @@ def desk_verb(said: Promise) -> Callable[[Verb], View]:
         def view(request: HttpRequest, number: int) -> HttpResponse:
             ticket = readable_ticket(request, number)
             if not permissions.may_work_on(viewer(request), ticket):
-                return _passed_on(request, ticket)
+                return _passed_on(request, ticket, said if _sent_before(request, ticket, verb.__name__) else None)
             if request.method != "POST":
                 return _ask(request, ticket, verb.__name__)
-            form = verb_form(verb.__name__, ticket, request.POST)
+            form = verb_form(verb.__name__, ticket, request.POST, by=person(request))
             if form.is_valid():
                 try:
                     moved = verb(ticket, form.cleaned_data, person(request))
                 except Refused as refused:
-                    if isinstance(refused, Stale) and isinstance(form, GuardedForm):
-                        form.hold(by=person(request))
-                    form.add_error(None, str(refused))
+                    form.refuse(refused, by=person(request))
                 else:
                     messages.success(request, str(said))
-                    return _back(request, ticket, moved)
+                    if isinstance(moved, Ended):
+                        tell_parts(request, moved)
+                    return _back(request, ticket, moved.ticket if isinstance(moved, Ended) else moved)
+            elif _sent_before(request, ticket, verb.__name__):
+                messages.success(request, str(said))
+                return _back(request, ticket, ticket)
             return _show(request, ticket, verb.__name__, form, status=422)
 
         return view
@@ -69,16 +82,27 @@ def desk_verb(said: Promise) -> Callable[[Verb], View]:
     return make
 
 
-def _passed_on(request: HttpRequest, ticket: Ticket) -> HttpResponse:
-    """Lead back to a ticket that can only be read any more."""
+def _sent_before(request: HttpRequest, ticket: Ticket, name: str) -> bool:
+    """Tell whether this very form did what it says already: a button that was pressed twice."""
+    form = SeenForm(request.POST, ticket=ticket, by=person(request))
+    return form.is_valid() and guard.repeats(ticket, *AWAY.get(name, ()), seen=form.cleaned_data["seen"], by=person(request))
+
+
+def _passed_on(request: HttpRequest, ticket: Ticket, done: Promise | None) -> HttpResponse:
+    """Lead back to a ticket that can only be read any more, and say what was ``done`` if it was this that passed it on."""
     said = gettext("Nothing was changed: this ticket is in %(queue)s now. You can read it and leave notes.")
-    messages.warning(request, said % {"queue": ticket.queue.name})
+    if done is None:
+        messages.warning(request, said % {"queue": ticket.queue.name})
+    else:
+        messages.success(request, str(done))
     return redirect("desk:ticket", ticket.pk)
 
 
 def _ask(request: HttpRequest, ticket: Ticket, name: str) -> HttpResponse:
     """Show the form of a verb; one that asks nothing has none, so its address leads to the ticket."""
-    return _show(request, ticket, name, verb_form(name, ticket)) if name in VERB_FORMS else redirect("desk:ticket", ticket.pk)
+    if name not in VERB_FORMS:
+        return redirect("desk:ticket", ticket.pk)
+    return _show(request, ticket, name, verb_form(name, ticket, by=person(request)))
 
 
 def _show(request: HttpRequest, ticket: Ticket, name: str, form: TicketForm, *, status: int = 200) -> HttpResponse:
@@ -97,7 +121,7 @@ def _back(request: HttpRequest, ticket: Ticket, moved: Ticket) -> HttpResponse:
 @desk_verb(_("It is yours now."))
 def take(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
     """Make the ticket mine."""
-    return lifecycle.take(ticket, by=by)
+    return lifecycle.take(ticket, seen=data["seen"], by=by)
 
 
 @desk_verb(_("You talk to the requester now."))
@@ -116,27 +140,27 @@ def take_over(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
 def assign(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
     """Give the ticket to a colleague, or back to the queue."""
     if data["owner"] is None:
-        return lifecycle.release(ticket, by=by)
-    return lifecycle.assign(ticket, to=data["owner"], by=by)
+        return lifecycle.release(ticket, seen=data["seen"], by=by)
+    return lifecycle.assign(ticket, to=data["owner"], seen=data["seen"], by=by)
 
 
 @desk_verb(_("Saved."))
 def triage(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
     """Say what sort of ticket it is and how soon."""
-    return triaging.sort(ticket, triaging.Sorting(**data), by=by)
+    sorting = triaging.Sorting(**{name: value for name, value in data.items() if name != "seen"})
+    return triaging.sort(ticket, sorting, seen=data["seen"], by=by)
 
 
 @desk_verb(_("Title changed."))
 def retitle(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
     """Make the title say more."""
-    return lifecycle.retitle(ticket, title=data["title"], by=by)
+    return lifecycle.retitle(ticket, title=data["title"], seen=data["seen"], by=by)
 
 
 @desk_verb(_("Resolved."))
-def resolve(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
-    """Take the ticket for solved, and keep how; the requester gets our standard words."""
-    solution = Solution(**{name: value for name, value in data.items() if name != "seen"})
-    return lifecycle.resolve(ticket, conversation.Draft("", seen=data["seen"]), by=by, solution=solution)
+def resolve(ticket: Ticket, data: Cleaned, by: User) -> Ended:
+    """Take the ticket for solved, with its parts or without, and keep how; the requester gets our standard words."""
+    return children.resolve(ticket, conversation.Draft("", seen=data["seen"]), data["along"], by=by, solution=solution_in(data))
 
 
 @desk_verb(_("Noted."))
@@ -159,13 +183,13 @@ def unrefer(request: HttpRequest, number: int, reference: int) -> HttpResponse:
 @desk_verb(_("Work goes on."))
 def reopen(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
     """Go on with a stalled or finished ticket."""
-    return lifecycle.reopen(ticket, reason=data["reason"], by=by)
+    return lifecycle.reopen(ticket, reason=data["reason"], seen=data["seen"], by=by)
 
 
 @desk_verb(_("Closed."))
-def close(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
-    """Close a resolved ticket before its days are over."""
-    return lifecycle.close(ticket, by=by)
+def close(ticket: Ticket, data: Cleaned, by: User) -> Ended:
+    """Close a resolved ticket before its days are over; parts that are not done are resolved with it, or left."""
+    return children.close(ticket, data["along"], seen=data["seen"], by=by)
 
 
 @desk_verb(_("Stalled."))
@@ -189,13 +213,14 @@ def withdraw_links(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
 @desk_verb(_("Passed on."))
 def transfer(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
     """Pass the ticket to another queue."""
-    return routing.transfer(ticket, to=data["queue"], tier=data["tier"], note=data["note"], category=data["category"], by=by)
+    place = {name: data[name] for name in ("tier", "note", "category", "seen")}
+    return routing.transfer(ticket, to=data["queue"], **place, by=by)
 
 
 @desk_verb(_("Sent back."))
 def send_back(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
     """Send the ticket back to the queue it came from."""
-    return routing.send_back(ticket, done=data["done"], by=by)
+    return routing.send_back(ticket, done=data["done"], seen=data["seen"], by=by)
 
 
 @desk_verb(_("Saved."))
@@ -208,10 +233,10 @@ def diagnose(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
 def escalate(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
     """Send the ticket to a higher line."""
     escalation = routing.Escalation(data["reason"], data["tried"], to=data["tier"], answers=data["answers"], waiver=data.get("waiver", ""))
-    return routing.escalate(ticket, escalation, by=by)
+    return routing.escalate(ticket, escalation, seen=data["seen"], by=by)
 
 
 @desk_verb(_("Handed back."))
 def hand_back(ticket: Ticket, data: Cleaned, by: User) -> Ticket:
     """Send the ticket one line down."""
-    return routing.hand_back(ticket, reason=data["reason"], by=by)
+    return routing.hand_back(ticket, reason=data["reason"], seen=data["seen"], by=by)

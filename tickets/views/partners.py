@@ -4,8 +4,6 @@ from collections.abc import Collection
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import Organisation, PartnerGrant
-from tickets.access import agents_only, desk_organisation, person
+from tickets.access import agents_only, desk_organisation, managers_only, person
 from tickets.actions import partnering
 from tickets.errors import Refused
 from tickets.forms.partners import PartnerForm
@@ -22,17 +20,17 @@ from tickets.viewers import reader
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@managers_only
 def partners(request: HttpRequest) -> HttpResponse:
     """Show a manager who acts for their organisations, and let one more."""
-    return _partners(request, _managed(request), "portal/partners.html", reverse("tickets:partners"))
+    return _partners(request, reader(request).managed_ids, "portal/partners.html", reverse("tickets:partners"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@managers_only
 def partner_end(request: HttpRequest, right: int) -> HttpResponse:
     """Ask a manager whether a partner shall no longer act, and take the answer."""
-    return _end(request, _right(right, _managed(request)), "portal/partner_end.html", reverse("tickets:partners"))
+    return _end(request, _right(right, reader(request).managed_ids), "portal/partner_end.html", reverse("tickets:partners"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,14 +47,6 @@ def desk_partner_end(request: HttpRequest, number: int, right: int) -> HttpRespo
     """Ask an agent whether a partner shall no longer act, and take the answer."""
     place = desk_organisation(request, number)
     return _end(request, _right(right, {place.pk}), "desk/partner_end.html", reverse("desk:partners", args=[place.pk]), organisation=place)
-
-
-def _managed(request: HttpRequest) -> Collection[int]:
-    """Return the organisations whose people the signed-in person looks after. Raises ``PermissionDenied`` when there are none."""
-    managed = reader(request).managed_ids
-    if not managed:
-        raise PermissionDenied
-    return managed
 
 
 def _right(number: int, clients: Collection[int]) -> PartnerGrant:

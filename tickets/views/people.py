@@ -8,10 +8,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actions import remembering
 from accounts.models import Organisation, User
-from foundation import clock
+from queues.agents import today
 from tickets.access import agents_only, desk_organisation, desk_person
 from tickets.access import person as signed_in
 from tickets.forms.people import NotesForm
+from tickets.forms.portal import NarrowForm
 from tickets.pages import people as pages
 from tickets.viewers import viewer
 
@@ -61,11 +62,11 @@ def organisation_notes(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, about: User | Organisation, form: NotesForm | None = None) -> HttpResponse:
-    cursor, today = request.GET.get("at", ""), clock.today()
+    cursor, day, narrow = request.GET.get("at", ""), today(), NarrowForm(request.GET)
     if isinstance(about, User):
-        values = pages.person_page(about, viewer(request), cursor=cursor, on=today)
+        values = pages.person_page(about, viewer(request), narrow, cursor=cursor, on=day)
     else:
-        values = pages.organisation_page(about, viewer(request), cursor=cursor, on=today)
+        values = pages.organisation_page(about, viewer(request), narrow, cursor=cursor, on=day)
     values["form"] = form or NotesForm(initial={"notes": about.notes, "seen": about.notes})
     values["notes_url"], values["about"] = pages.notes_url(about), about
     template = "desk/person.html" if isinstance(about, User) else "desk/organisation.html"

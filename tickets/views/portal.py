@@ -19,8 +19,9 @@ from tickets.errors import Refused
 from tickets.forms.ask import AnswerForm, FollowForm
 from tickets.forms.following import InviteForm
 from tickets.forms.portal import NarrowForm
-from tickets.models import Ticket
+from tickets.models import ReferenceAlias, Ticket
 from tickets.pages import appointment as appointment_page
+from tickets.pages import mentioned
 from tickets.pages import portal as lists
 from tickets.pages.conversation import for_requester
 from tickets.pages.followers import copies_of
@@ -61,6 +62,15 @@ def not_found(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_safe
+def earlier(request: HttpRequest, text: str) -> HttpResponse:
+    """Lead from an earlier reference, such as ``ajuda#310``, to its ticket. What leads nowhere and what is not theirs look the same (404)."""
+    number = ReferenceAlias.objects.number_meant(text)
+    if number is None or (own_ticket(request, number) is None and not Ticket.objects.read_by(viewer(request)).filter(pk=number).exists()):
+        raise Http404
+    return redirect("tickets:ticket", number)
+
+
+@require_safe
 def show(request: HttpRequest, number: int) -> HttpResponse:
     """Show a ticket to its requester; agents go to the desk."""
     found = own_ticket(request, number)
@@ -92,13 +102,14 @@ def shown_in(request: HttpRequest, found: Ticket) -> Ticket | None:
 def ticket_page(request: HttpRequest, ticket: Ticket, form: AnswerForm, invite_form: InviteForm | None = None) -> HttpResponse:
     """Show a ticket to its requester's side, with a form that was refused where there is one (422)."""
     who = reader(request)
-    context = {"ticket": ticket, "entries": for_requester(ticket, who), "services": list(ticket.services.all()), "form": form}
+    entries = mentioned.on_the_web(for_requester(ticket, who), ticket, who)
+    context = {"ticket": ticket, "entries": entries, "services": list(ticket.services.all()), "form": form}
     context["may_answer"] = permissions.may_answer(who, ticket)
     is_theirs = request.user.pk == ticket.requester_id or grants.purpose_of(request.session, ticket) is not None
     context["appointment"] = appointment_page.for_requester(ticket) if context["may_answer"] and is_theirs else None
     context["may_end"] = permissions.may_end(who, ticket)
     context["standing"] = standing(ticket.merged_root or ticket, at=clock.now())
-    context["asks_verdict"] = permissions.may_end(who, ticket) and verdict(ticket).is_open
+    context["asks_verdict"] = context["may_end"] and verdict(ticket).is_open
     if may_invite(request, ticket):
         context["invite_form"], context["followers"] = invite_form or InviteForm(auto_id="follower_%s"), copies_of(ticket)
     context["own_following"] = follower_here(request, ticket) if permissions.only_follows(who, ticket) else None

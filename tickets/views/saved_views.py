@@ -1,5 +1,7 @@
 """The agent's saved views: giving a list a name, and putting views in order."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -7,6 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.models import User
+from accounts.viewer import Viewer
 from tickets.access import agents_only, person
 from tickets.actions import saved_views as acting
 from tickets.errors import Refused
@@ -15,8 +19,8 @@ from tickets.forms.saved_views import SaveViewForm, ViewNameForm
 from tickets.list_enums import Owned
 from tickets.models import SavedView
 from tickets.pages import saved_views as pages
-from tickets.pages.listing import Place
 from tickets.pages.narrowing import names_of
+from tickets.pages.places import Place
 from tickets.permissions import may_change_view, may_share_view, may_unshare_view
 from tickets.viewers import viewer
 from tickets.views.lists import place_of
@@ -88,41 +92,45 @@ def delete(request: HttpRequest, number: int) -> HttpResponse:
 @agents_only
 def share(request: HttpRequest, number: int) -> HttpResponse:
     """Show a view to everybody who works in its queue."""
-    view = _seen(request, number)
-    if not may_share_view(viewer(request), person(request), view):
-        raise PermissionDenied
-    acting.share(view, by=person(request))
-    messages.success(request, gettext("Everybody who works in the queue sees the view now."))
-    return redirect("desk:views")
+    return _change(request, number, acting.share, gettext("Everybody who works in the queue sees the view now."), may=may_share_view)
 
 
 @require_POST
 @agents_only
 def unshare(request: HttpRequest, number: int) -> HttpResponse:
     """Leave a view to its owner alone."""
-    view = _seen(request, number)
-    if not may_unshare_view(viewer(request), person(request), view):
-        raise PermissionDenied
-    acting.unshare(view, by=person(request))
-    messages.success(request, gettext("Only its owner sees the view now."))
-    return redirect("desk:views")
+    return _change(request, number, acting.unshare, gettext("Only its owner sees the view now."), may=may_unshare_view)
 
 
 @require_POST
 @agents_only
 def begin(request: HttpRequest, number: int) -> HttpResponse:
     """Let the view's list begin with it."""
-    acting.begin_with(_seen(request, number), by=person(request))
-    messages.success(request, gettext("Your list begins with this view now. “All open” shows everything."))
-    return redirect("desk:views")
+    said = gettext("Your list begins with this view now. “All open” shows everything.")
+    return _change(request, number, acting.begin_with, said)
 
 
 @require_POST
 @agents_only
 def begin_with_all(request: HttpRequest, number: int) -> HttpResponse:
     """Let the view's list begin with everything open again."""
-    acting.begin_with_all(_seen(request, number), by=person(request))
-    messages.success(request, gettext("Your list begins with everything open again."))
+    return _change(request, number, acting.begin_with_all, gettext("Your list begins with everything open again."))
+
+
+def _change(
+    request: HttpRequest,
+    number: int,
+    verb: Callable[..., object],
+    said: str,
+    *,
+    may: Callable[[Viewer, User, SavedView], bool] | None = None,
+) -> HttpResponse:
+    """Do one verb with a view that the agent sees and may do it with, say so, and go back to the page of views."""
+    view, by = _seen(request, number), person(request)
+    if may is not None and not may(viewer(request), by, view):
+        raise PermissionDenied
+    verb(view, by=by)
+    messages.success(request, said)
     return redirect("desk:views")
 
 
@@ -146,7 +154,8 @@ def _query(request: HttpRequest, asked: str, place: Place) -> str:
     if place.is_mine:
         given["owner"] = Owned.ME.value
     form = FilterForm(given)
-    return pages.said_plainly(form, leaving_out=[*names_of(form.used, viewer(request)).unknown, *(["queue"] if place.is_one else [])])
+    form.leave_out(names_of([form.used], viewer(request)).unknown)
+    return pages.said_plainly(form, leaving_out=["queue"] if place.is_one else [])
 
 
 def _unsaved(request: HttpRequest, form: SaveViewForm) -> HttpResponse:

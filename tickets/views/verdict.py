@@ -26,12 +26,9 @@ from tickets.views.portal import not_found, shown_in, write
 @require_http_methods(["GET", "HEAD", "POST"])
 def works(request: HttpRequest, number: int) -> HttpResponse:
     """Ask for the one click that says it works, and take it. Who comes late, twice or after we went on hears so kindly."""
-    found = own_ticket(request, number)
-    if found is None:
-        return _elsewhere(request, number)
-    goes_on_in = shown_in(request, found)
-    if goes_on_in is not None:
-        return redirect("tickets:ticket", goes_on_in.pk)
+    found = _asked_about(request, number)
+    if isinstance(found, HttpResponse):
+        return found
     if request.method != "POST":
         return _page(request, "portal/works.html", found)
     if not permissions.may_answer(reader(request), found):
@@ -65,6 +62,15 @@ def close(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("tickets:ticket", number)
 
 
+def _asked_about(request: HttpRequest, number: int) -> Ticket | HttpResponse:
+    """Return the ticket whose end is asked about, or where to go instead: it is not theirs to see, or goes on in another one."""
+    found = own_ticket(request, number)
+    if found is None:
+        return _elsewhere(request, number)
+    goes_on_in = shown_in(request, found)
+    return redirect("tickets:ticket", goes_on_in.pk) if goes_on_in is not None else found
+
+
 def _speaker(request: HttpRequest, found: Ticket) -> User | None:
     """Return in whose name it is said: whoever is signed in says it under their own, the holder of a grant for the requester."""
     return request.user if isinstance(request.user, User) else found.requester
@@ -73,12 +79,9 @@ def _speaker(request: HttpRequest, found: Ticket) -> User | None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def broken(request: HttpRequest, number: int) -> HttpResponse:
     """Ask what still happens; the words reopen the ticket, or go on with it in a new one when it is too late for that."""
-    found = own_ticket(request, number)
-    if found is None:
-        return _elsewhere(request, number)
-    goes_on_in = shown_in(request, found)
-    if goes_on_in is not None:
-        return redirect("tickets:ticket", goes_on_in.pk)
+    found = _asked_about(request, number)
+    if isinstance(found, HttpResponse):
+        return found
     if request.method != "POST":
         return _page(request, "portal/broken.html", found, AnswerForm())
     if not permissions.may_answer(reader(request), found):

@@ -15,7 +15,7 @@ from foundation.keyset import page
 from queues.models import Macro
 from tickets import permissions
 from tickets.access import agents_only, person, readable_ticket
-from tickets.actions import conversation, drafts, lifecycle, presence, undo
+from tickets.actions import children, conversation, drafts, presence, undo
 from tickets.actions.conversation import Draft
 from tickets.errors import Refused, Stale
 from tickets.forms.resolve import ResolveForm
@@ -24,6 +24,7 @@ from tickets.models import Message, SavedDraft, Ticket
 from tickets.pages.aside import here
 from tickets.viewers import viewer
 from tickets.views.desk import show
+from tickets.views.parts import tell_parts
 
 
 class Writes(Protocol):
@@ -40,7 +41,7 @@ def _write(request: HttpRequest, number: int, name: str, verb: Writes, said: str
         return redirect("desk:ticket", number)
     if name != "note" and not permissions.may_work_on(viewer(request), ticket):
         return _keep_as_note(request, ticket, name)
-    form = _posted(request, name)
+    form = posted(request, name)
     if form.is_valid():
         try:
             written = verb(ticket, form.draft(undo.window()), by=person(request))
@@ -57,7 +58,7 @@ def _write(request: HttpRequest, number: int, name: str, verb: Writes, said: str
 
 def _keep_as_note(request: HttpRequest, ticket: Ticket, name: str) -> HttpResponse:
     """Show what somebody wrote to the requester of a ticket that was passed on meanwhile: they may leave it as a note (422)."""
-    typed, sent = request.POST.copy(), _posted(request, name)
+    typed, sent = request.POST.copy(), posted(request, name)
     if sent.is_valid():
         typed["body"] = conversation.words(ticket, sent.draft(), sent.kind)
     form = WRITING_FORMS["note"](typed, request.FILES, auto_id="note_%s")
@@ -66,7 +67,8 @@ def _keep_as_note(request: HttpRequest, ticket: Ticket, name: str) -> HttpRespon
     return show(request, ticket, refused={"note": form})
 
 
-def _posted(request: HttpRequest, name: str) -> ReplyForm:
+def posted(request: HttpRequest, name: str) -> ReplyForm:
+    """Return the composer's form ``name`` with what was sent; a first reply stays one when it is sent again."""
     form = FirstReplyForm if name == "reply" and "first" in request.POST else WRITING_FORMS[name]
     return form(request.POST, request.FILES, auto_id=f"{name}_%s")
 
@@ -89,17 +91,18 @@ def _send_and_resolve(request: HttpRequest, number: int) -> HttpResponse:
     ticket = readable_ticket(request, number)
     if not permissions.may_work_on(viewer(request), ticket):
         return _keep_as_note(request, ticket, "reply")
-    form = _posted(request, "reply")
-    solving = ResolveForm(request.POST, ticket=ticket, auto_id="solve_%s")
+    form = posted(request, "reply")
+    solving = ResolveForm(request.POST, ticket=ticket, by=person(request), auto_id="solve_%s")
     if form.is_valid() & solving.is_valid():
         try:
-            lifecycle.resolve(ticket, form.draft(undo.window()), by=person(request), solution=solving.solution)
+            ended = children.resolve(ticket, form.draft(undo.window()), solving.along, by=person(request), solution=solving.solution)
         except Stale as stale:
             return hold(request, ticket, "reply", form, stale, solving=solving)
         except Refused as refused:
             form.add_error("body", str(refused))
         else:
             messages.success(request, gettext("Sent and resolved."))
+            tell_parts(request, ended)
             return redirect("desk:ticket", number)
     return show(request, ticket, refused={"reply": form}, solving=solving)
 
@@ -107,9 +110,9 @@ def _send_and_resolve(request: HttpRequest, number: int) -> HttpResponse:
 def _ask_which(request: HttpRequest, number: int) -> HttpResponse:
     """Ask an agent who wrote how it was solved, but pressed the other button: nothing of it shall get lost (422)."""
     ticket = readable_ticket(request, number)
-    form = _posted(request, "reply")
+    form = posted(request, "reply")
     form.add_error("body", gettext("You wrote how it was solved. Press “Send and resolve”, or empty those fields to send the reply alone."))
-    solving = ResolveForm(ticket=ticket, initial=request.POST.dict(), auto_id="solve_%s")
+    solving = ResolveForm(ticket=ticket, by=person(request), initial=request.POST.dict(), auto_id="solve_%s")
     return show(request, ticket, refused={"reply": form}, solving=solving)
 
 
@@ -143,8 +146,9 @@ def call(request: HttpRequest, number: int) -> HttpResponse:
 def preview(request: HttpRequest, number: int, name: str) -> HttpResponse:
     """Show what was typed as it will look. Nothing is sent."""
     ticket, form = _composing(request, number, name)
-    form.is_previewed = True
-    return show(request, ticket, shown={name: form}, knew=form["seen"].field.clean(form.data.get("seen")))
+    form.show_preview(ticket)
+    solving = ResolveForm(ticket=ticket, by=person(request), initial=request.POST.dict(), auto_id="solve_%s") if name == "reply" else None
+    return show(request, ticket, shown={name: form}, solving=solving, knew=form["seen"].field.clean(form.data.get("seen")))
 
 
 def _composing(request: HttpRequest, number: int, name: str) -> tuple[Ticket, ReplyForm]:
@@ -152,7 +156,7 @@ def _composing(request: HttpRequest, number: int, name: str) -> tuple[Ticket, Re
     ticket = readable_ticket(request, number)
     if name not in WRITING_FORMS:
         raise Http404
-    form = _posted(request, name)
+    form = posted(request, name)
     macro = request.POST.get("macro", "")
     if name == "reply" and macro.isascii() and macro.isdecimal() and len(macro) < 19:
         form.macro = Macro.objects.offered_in(ticket.queue_id).filter(pk=int(macro)).first()
@@ -169,14 +173,14 @@ def draft(request: HttpRequest, number: int, name: str) -> HttpResponse:
     begun = form.begun()
     if begun is None:
         return show(request, ticket, refused={name: form})
-    is_sent = conversation.sent_before(ticket, Draft(begun.body, begun.submission), form.kind) is not None
+    is_sent = conversation.sent_before(ticket, form.as_typed(), form.kind) is not None
     saved = None if is_sent else drafts.save(ticket, form.kind, begun, by=person(request))
     if "quiet" in request.POST:
         told = {"Draft-Version": str(saved.version if saved else 0), "Draft-Elsewhere": "1" if saved and saved.earlier else ""}
         return HttpResponse(status=204, headers=told)
     go, _dash, row = request.POST.get("go", "").partition("-")
-    if go == "macros":
-        return redirect("desk:macros", number)
+    if go in {"macros", "colleagues"}:
+        return redirect(f"desk:{go}", number)
     back = reverse("desk:ticket", args=[number])
     if not go and form.macro is not None:
         go, row = "macro", str(form.macro.pk)
@@ -228,6 +232,5 @@ def here_now(request: HttpRequest, number: int) -> HttpResponse:
 @agents_only
 def own_drafts(request: HttpRequest) -> HttpResponse:
     """List what the agent has begun and not sent."""
-    who = viewer(request)
-    rows = SavedDraft.objects.filter(user=who.user_id, ticket__queue_id__in=who.queue_ids).select_related("ticket")
+    rows = SavedDraft.objects.of(viewer(request)).select_related("ticket")
     return render(request, "desk/drafts.html", {"page": page(rows, by="saved_at", cursor=request.GET.get("at", ""))})

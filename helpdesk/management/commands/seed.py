@@ -7,12 +7,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Max, Model
 
 from foundation import clock
 from helpdesk.seeding import cast, loading
-from helpdesk.seeding.tickets import Writer, tables
-from tickets.models import Message, SearchEntry, Ticket, TicketEvent
+from helpdesk.seeding.rows import Numbers, tables
+from helpdesk.seeding.tickets import Writer
+from tickets.models import Message, Promise, SearchEntry, Ticket, TicketEvent
 from tickets.search import index
 
 UNFINISHED = 2_000
@@ -20,6 +21,11 @@ INDEX = "tickets_search"
 # From here on building the indexes anew is quicker than keeping them up to date, unless there is much more already.
 MANY = 20_000
 SHARE = 5
+
+
+def _next(model: type[Model]) -> int:
+    """Return the next free number of ``model``."""
+    return int(model._default_manager.aggregate(pk=Max("pk"))["pk"] or 0) + 1  # noqa: SLF001 - documented under this name
 
 
 class Command(BaseCommand):
@@ -65,21 +71,22 @@ class Command(BaseCommand):
         names = [*(table.name for table in targets.values()), INDEX]
         people = cast.gather(count, at=now)
         loading.lock(names)
-        last = Ticket.objects.aggregate(pk=Max("pk"))["pk"] or 0
+        numbers = Numbers(*(_next(model) for model in (Ticket, Message, TicketEvent, Promise)))
+        first = numbers.ticket
         unfinished = min(count, max(0, UNFINISHED - Ticket.objects.unfinished().count()))
-        writer = Writer(
-            people, now=now, ticket_id=last + 1, message_id=(Message.objects.aggregate(pk=Max("pk"))["pk"] or 0) + 1, chance=chance
-        )
+        writer = Writer(people, now=now, numbers=numbers, chance=chance)
         loaded: Counter[str] = Counter()
-        with loading.without_indexes(names, is_worth_it=count >= max(MANY, last // SHARE)):
-            for chunk in writer.chunks(count - unfinished, unfinished):
-                for name, table in targets.items():
-                    loaded[name] += table.load(getattr(chunk, name))
+        with loading.without_indexes(names, is_worth_it=count >= max(MANY, first // SHARE)):
+            chunks = writer.chunks(count - unfinished, unfinished)
+            for parts in loading.ahead({name: table.pack(getattr(chunk, name)) for name, table in targets.items()} for chunk in chunks):
+                for name, part in parts.items():
+                    part.load()
+                    loaded[name] += part.count
                 if loaded["tickets"] % 200_000 == 0:
                     self._say(f"{loaded['tickets']:,} tickets …")
             self._say("Building the indexes …")
-            index.store_from(SearchEntry.key(last + 1, 0))
-        loading.count_on([Ticket, Message, TicketEvent])
+            index.store_from(SearchEntry.key(first, 0))
+        loading.count_on([Ticket, Message, TicketEvent, Promise])
         return loaded
 
     def _say(self, said: str) -> None:

@@ -10,6 +10,7 @@ from notifications import journal
 from notifications.actions import sending
 from notifications.actions.outbox import Recipient
 from notifications.actions.suppression import suppress
+from notifications.bounce_addresses import read_bounce_address
 from notifications.enums import Lane, SuppressionScope
 from notifications.message_ids import message_id
 from notifications.models import Delivery, Mail, MailText, Suppression
@@ -31,6 +32,15 @@ def test_a_mail_is_handed_over_once(mail, relay):
     assert delivery.sent_at is not None
     assert [letter["Message-ID"] for letter in relay.mails] == [message_id("ticket:310", delivery.pk)]
     assert (relay.recipients, relay.senders) == (["ana@example.org"], ["suport@example.org"])
+
+
+def test_the_envelope_of_a_mail_that_can_be_answered_names_its_delivery(mail, relay):
+    delivery = mail()
+    Delivery.objects.update(tokens={"reply_to": "suport+310.57.abcdefghijklmnop@example.org"})
+
+    sending.drain(Lane.DEFAULT)
+
+    assert (read_bounce_address(relay.senders[0]), relay.mails[0]["From"]) == (delivery.pk, "suport@example.org")
 
 
 def test_each_person_gets_their_language(mail, relay):

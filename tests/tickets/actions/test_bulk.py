@@ -11,6 +11,7 @@ from accounts.models import User
 from notifications.models import Delivery
 from queues.models import Category, Queue
 from tests import factories
+from tests.tickets.appointing import offered
 from tests.tickets.moments import LATER, NOON
 from tests.tickets.standing import history, stand
 from tickets.actions import bulk, conversation, lifecycle, record
@@ -104,6 +105,16 @@ def test_closing_what_is_resolved_is_not_taken_back(tickets, do, agent):
         bulk.undo(act, by=agent, at=NOON)
 
 
+def test_many_at_once_reject_nothing_with_an_appointment(tickets, do, agent):
+    offered(tickets[0], agent)
+    mails = Delivery.objects.count()
+
+    act = do(BulkVerb.SPAM, seen(*tickets))
+
+    assert (results(act), Delivery.objects.count()) == (["refused", "done", "done"], mails)
+    assert act.outcomes[0]["why"] == "It has an appointment. Reject it on its own page."
+
+
 def test_a_ticket_that_changed_meanwhile_is_left_alone(tickets, do, lead):
     rows = seen(*tickets)
     lifecycle.take(tickets[1], by=lead)
@@ -195,3 +206,14 @@ def test_what_was_done_long_ago_is_forgotten(tickets, do):
     do(BulkVerb.TAKE, seen(*tickets))
 
     assert [bulk.forget(at=at) for at in (LATER, NOON + timedelta(days=31))] == [0, 1]
+
+
+def test_what_was_new_before_it_was_called_spam_is_new_again(tickets, do, agent):
+    new = factories.ticket(None, tickets[0].queue)
+    act = do(BulkVerb.SPAM, seen(new, tickets[0]))
+
+    bulk.undo(act, by=agent, at=NOON)
+
+    statuses = [Ticket.objects.get(pk=pk).status for pk in (new.pk, tickets[0].pk)]
+    assert (results(act), statuses) == (["undone", "undone"], [Status.NEW, Status.OPEN])
+    assert history(new) == ["opened", "rejected", "reopened"]

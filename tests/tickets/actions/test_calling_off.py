@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from notifications.enums import DeliveryState
-from notifications.models import Delivery
+from notifications.models import Delivery, MailText
 from tests import factories
 from tests.tickets.appointing import NEXT_DAY, TOMORROW, booked, offered
 from tests.tickets.moments import NOON
@@ -45,6 +45,24 @@ def test_a_booked_appointment_ends_with_its_ticket_and_both_are_told(ticket, age
     assert (appointment.state, appointment.remind_at, ticket.appointment) == (AppointmentState.CANCELLED, None, None)
     assert mails() == ["agent@example.org", "marta@example.net"]
     assert history(ticket).count("appt_cancelled") == 1
+
+
+def test_with_spam_calendars_lose_the_appointment_and_nothing_is_promised(ticket, agent, requester):
+    booked(ticket, agent, requester)
+
+    lifecycle.reject(ticket, why=RejectReason.SPAM, by=agent, at=SOON)
+
+    said = MailText.objects.get(mail__key__contains=":cancel:", mail__deliveries__address=requester.email)
+    assert ("METHOD:CANCEL" in said.calendar, "does not take place" in said.text, "will write" in said.text) == (True, True, False)
+    assert Delivery.objects.filter(mail__key__startswith="rejected:").count() == 0
+
+
+def test_who_was_only_offered_times_hears_nothing_of_a_rejection_as_spam(ticket, agent):
+    offered(ticket, agent)
+
+    lifecycle.reject(ticket, why=RejectReason.SPAM, by=agent, at=SOON)
+
+    assert (Appointment.objects.get().state, mails()) == (AppointmentState.CANCELLED, [])
 
 
 def test_an_offer_ends_with_its_ticket_and_the_requester_is_told(ticket, agent):

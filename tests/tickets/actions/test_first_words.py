@@ -3,7 +3,7 @@
 import pytest
 
 from tests.tickets.moments import NOON
-from tickets.actions.first_words import Parts, compose, language_of
+from tickets.actions.first_words import Parts, compose, language_of, taken_apart
 
 pytestmark = pytest.mark.django_db
 
@@ -42,3 +42,24 @@ def test_the_requester_s_language_comes_before_the_ticket_s(ticket, requester):
     ticket.requester = None
 
     assert (known, language_of(ticket)) == ("ca", "en")
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        Parts("Hello."),
+        Parts("Two\n\nparagraphs.", says_we_are_on_it=True),
+        Parts("", needs="A photo\nThe model"),
+        Parts("Hello.", says_we_are_on_it=True, needs="A photo", news_by=NOON),
+    ],
+)
+def test_a_text_comes_apart_into_what_it_was_made_of(house, parts):
+    text = compose(parts, language="ca")
+
+    assert taken_apart(text, language="ca", news_by=parts.news_by) == parts
+
+
+def test_words_that_were_changed_stay_where_they_are(house):
+    text = compose(Parts("Hello.", needs="A photo"), language="en") + "\n\nThank you."
+
+    assert taken_apart(text, language="en", news_by=NOON) == Parts(text)

@@ -4,13 +4,17 @@ from datetime import timedelta
 
 import pytest
 
+from accounts.models import Contact, Organisation
 from notifications.models import Delivery
 from tests import factories
 from tests.tickets.mails import MARTA, STRANGER, arrive, log, our_id, raw, token_address
 from tests.tickets.moments import LATER, NOON
 from tests.tickets.standing import history, last_event, snapshot, stand
-from tickets.actions import conversation, lifecycle, merging
+from tickets import matching
+from tickets.actions import conversation, inbound, joining, lifecycle, merging, partnering
+from tickets.actions.arrival import Arrival
 from tickets.enums import InboundAction, Status, Verb
+from tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +35,34 @@ def test_an_answer_to_our_message_id_joins_verified(ticket):
     assert (outcome.action, outcome.ticket, outcome.matched_by) == (InboundAction.APPENDED, ticket, "token")
     assert outcome.message is not None
     assert outcome.message.is_verified is True
+
+
+def test_who_lost_the_right_between_matching_and_joining_does_not_join(ticket, requester, colleague):
+    council, advisers = (Organisation.objects.create(name=name) for name in ("Vilaclara", "Puig Advisers"))
+    Contact.objects.create(user=requester, organisation=advisers)
+    right = partnering.grant(council, partner=advisers, until=None, by=colleague)
+    Ticket.objects.filter(pk=ticket.pk).update(organisation=council, partner_grant=right)
+    stored = inbound.store(raw("Still red."), envelope_to=token_address(ticket), at=NOON)
+    parsed = inbound.what_it_says(stored)
+    found = matching.match(parsed, (stored.envelope_to,))
+    assert found.trust == matching.Trust.PARTICIPANT
+    partnering.revoke(right, by=colleague)
+
+    outcome = joining.join_or_open(Arrival(stored, parsed, found, LATER))
+
+    assert outcome.reason == "from somebody who is not a participant: shown to agents only"
+    assert (ticket.messages.order_by("-pk")[0].is_note, history(ticket)[-1]) == (True, Verb.OUTSIDER_WROTE)
+
+
+def test_what_was_merged_between_matching_and_joining_is_joined_where_it_goes_on(ticket, support, requester, agent):
+    stored = inbound.store(raw("Still red."), envelope_to=token_address(ticket), at=NOON)
+    parsed = inbound.what_it_says(stored)
+    found = matching.match(parsed, (stored.envelope_to,))
+    root = merging.merge(ticket, into=factories.ticket(requester, support), by=agent)
+
+    outcome = joining.join_or_open(Arrival(stored, parsed, found, LATER))
+
+    assert (outcome.action, outcome.ticket) == (InboundAction.APPENDED, root)
 
 
 def test_the_log_says_which_ticket_and_why(ticket):

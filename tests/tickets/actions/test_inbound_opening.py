@@ -136,7 +136,9 @@ def test_a_mail_that_names_no_sender_is_rejected_and_kept(support, sender):
 
 
 def test_a_sender_who_floods_is_capped_for_an_hour(support):
-    outcomes = [arrive(raw(identity=f"{number}@x.org", sender=f"Flood{number} <MARTA@example.net>")) for number in range(61)]
+    outcomes = [
+        arrive(raw(f"Matter {number}.", identity=f"{number}@x.org", sender=f"Flood{number} <MARTA@example.net>")) for number in range(61)
+    ]
 
     assert [one.action for one in outcomes].count(InboundAction.CREATED) == 60
     assert outcomes[60].action == InboundAction.REJECTED

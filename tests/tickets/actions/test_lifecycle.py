@@ -1,7 +1,7 @@
 """Who works on a ticket and where it stands."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -104,16 +104,40 @@ def test_the_same_form_resolves_once(ticket, agent):
     assert snapshot(ticket) == as_it_was
 
 
-@pytest.mark.parametrize("why", [StallReason.REQUESTER, StallReason.THIRD_PARTY, StallReason.PARKED])
-def test_a_stalled_ticket_says_what_it_waits_for(ticket, agent, why):
+def test_a_ticket_that_waits_for_the_requester_has_its_reminders_and_no_date(ticket, agent):
     ticket = stand(ticket, Status.OPEN)
 
-    lifecycle.stall(ticket, why=why, until=None, by=agent, at=LATER)
+    lifecycle.stall(ticket, why=StallReason.REQUESTER, until=None, by=agent, at=LATER)
 
     ticket.refresh_from_db()
     event = last_event(ticket)
-    assert (ticket.status, ticket.stall_reason, ticket.wake_at) == (Status.STALLED, why, None)
-    assert (event.verb, event.at, event.payload) == (Verb.STALLED, LATER, {"why": why.value, "until": None})
+    assert (ticket.status, ticket.stall_reason, ticket.wake_at) == (Status.STALLED, StallReason.REQUESTER, None)
+    assert (event.verb, event.at, event.payload) == (Verb.STALLED, LATER, {"why": "requester", "until": None})
+
+
+@pytest.mark.parametrize("why", [StallReason.THIRD_PARTY, StallReason.PARKED])
+def test_what_is_parked_without_a_date_is_looked_at_again(ticket, support, agent, why):
+    support.look_again_days = 3
+    support.save(update_fields=["look_again_days"])
+    ticket = stand(ticket, Status.OPEN)
+
+    # Tuesday at four in Madrid; Friday at four.
+    lifecycle.stall(ticket, why=why, until=None, by=agent, at=LATER)
+
+    ticket.refresh_from_db()
+    assert (ticket.stall_reason, ticket.wake_at) == (why, LATER + timedelta(days=3))
+    assert datetime.fromisoformat(last_event(ticket).payload["until"]) == ticket.wake_at
+
+
+def test_a_queue_that_never_looks_again_leaves_it_parked(ticket, support, agent):
+    support.look_again_days = 0
+    support.save(update_fields=["look_again_days"])
+    ticket = stand(ticket, Status.OPEN)
+
+    lifecycle.stall(ticket, why=StallReason.PARKED, until=None, by=agent, at=LATER)
+
+    ticket.refresh_from_db()
+    assert (ticket.wake_at, last_event(ticket).payload["until"]) == (None, None)
 
 
 def test_a_ticket_that_waits_for_a_date_says_which(ticket, agent):

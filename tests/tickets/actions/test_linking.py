@@ -85,7 +85,9 @@ def test_open_parts_and_what_it_waits_for_are_pointed_out(ticket, other, agent, 
         f"Parts of it are not done: {part.reference}. Look at them before you resolve or close it.",
     ]
     stand(part, Status.RESOLVED)
-    merging.merge(other, into=factories.ticket(requester, support), by=agent)
+    root = merging.merge(other, into=factories.ticket(requester, support), by=agent)
+    assert warnings(linked(ticket, who)) == [f"It waits for {root.reference}."]
+    stand(root, Status.RESOLVED)
     assert warnings(linked(ticket, who)) == []
 
 

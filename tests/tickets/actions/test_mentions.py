@@ -67,3 +67,39 @@ def test_the_page_lists_what_may_still_be_read(ticket, agent, lead, treasury, si
     assert Mention.objects.unread().count() == 0
     type(ticket).objects.update(queue=treasury)
     assert "the cabinet is wet" not in desk.get("/desk/mentions/").content.decode()
+
+
+def test_those_are_offered_who_may_read_the_ticket_by_the_start_of_their_words(ticket, agent, lead, treasurer):
+    everybody = [offer.call for offer in mentions.offered(ticket, "", by=agent)]
+
+    assert everybody == ["Laia Font"]
+    assert [bool(mentions.offered(ticket, text, by=agent)) for text in ("la", "LÀI font", "font", "lead", "aia", "Oriol")] == [
+        True,
+        True,
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
+@pytest.mark.parametrize("name", ["Laia Font", "Joan d'Ull", "Maria del Mar Bonet i Verdaguer", "Ана Петрова", "陳大文"])
+def test_what_is_offered_names_that_person_alone(ticket, support, agent, lead, name):
+    other = factories.member("two@example.org", name, support)
+
+    calls = {offer.address: offer.call for offer in mentions.offered(ticket, "", by=agent)}
+
+    assert mentions.meant(f"Ask @{calls['two@example.org']} about it.", ticket) == [other]
+
+
+def test_the_offer_is_short_for_the_composer_and_whole_on_its_page(ticket, support, agent, sign_in, django_assert_num_queries):
+    for number in range(12):
+        factories.member(f"p{number}@example.org", f"Person {number}", support)
+    desk, path = sign_in(agent), f"/desk/tickets/{ticket.pk}/colleagues/"
+    desk.get(path)
+
+    with django_assert_num_queries(5):
+        part = desk.get(path, {"q": "person"}, headers={"HX-Request": "true", "HX-Target": "colleagues"}).content.decode()
+
+    assert (part.count('role="option"'), desk.get(path).content.decode().count("@Person")) == (8, 12)
+    assert 'role="option"' not in desk.get(path, {"q": "x" * 10_000}, headers={"HX-Target": "colleagues"}).content.decode()

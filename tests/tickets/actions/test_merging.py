@@ -5,39 +5,18 @@ from typing import Any
 import pytest
 from django.utils.translation import override
 
-from accounts.models import User
 from notifications.models import Delivery, MailText
-from queues.models import Queue
 from tests import factories
-from tests.tickets.mails import arrive, our_id, raw, token_address
 from tests.tickets.moments import EARLIER, LATER, NOON
-from tests.tickets.standing import history, last_event, snapshot, stand
-from tickets.actions import conversation, lifecycle, merging, processing, timetable
-from tickets.actions.conversation import Answer, Draft
-from tickets.enums import Act, Channel, InboundAction, StallReason, Status
+from tests.tickets.standing import last_event, proven, snapshot, stand
+from tickets.actions import acting, lifecycle, merging, processing, timetable
+from tickets.actions.conversation import Draft
+from tickets.enums import Act, Channel, RejectReason, StallReason, Status
 from tickets.errors import Refused
 from tickets.models import Attachment, Message, SearchEntry, Ticket, TicketEvent
 from tickets.openness import are_one_person_s
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def other(support: Queue, requester: User) -> Ticket:
-    """Another ticket of Marta's, about the same."""
-    return factories.ticket(requester, support, title="Still no connection", at=LATER)
-
-
-@pytest.fixture
-def foreign(support: Queue, stranger: User) -> Ticket:
-    """Somebody else's ticket about the same."""
-    return factories.ticket(stranger, support, title="Nothing works", body="Mine is dead, too.", at=LATER)
-
-
-def proven(*tickets: Ticket) -> None:
-    for ticket in tickets:
-        ticket.requester_proven = True
-        ticket.save(update_fields=["requester_proven"])
 
 
 def rows() -> dict[str, Any]:
@@ -246,66 +225,42 @@ def test_who_is_told_not_shown_hears_when_it_is_solved(ticket, foreign, agent):
     assert (foreign.reference in said.text, "Marta" in said.text, ticket.reference in said.text) == (True, False, False)
 
 
-def by_number(ticket: Ticket) -> bytes:
-    return raw("Still dead.", sender="stranger@example.com", subject=f"About {ticket.reference}", identity="9@example.com")
-
-
-def by_our_id(ticket: Ticket) -> bytes:
-    return raw("Still dead.", sender="stranger@example.com", identity="9@example.com", In_Reply_To=f"<{our_id(ticket)}>")
-
-
-def by_token(ticket: Ticket) -> bytes:
-    return raw("Still dead.", sender="stranger@example.com", identity="9@example.com", To=token_address(ticket))
-
-
-@pytest.mark.parametrize(("mail", "how"), [(by_number, "reference"), (by_our_id, "token"), (by_token, "token")])
-def test_mail_with_the_old_reference_reaches_those_who_work_on_it(ticket, foreign, agent, mail, how):
+def test_who_is_told_not_shown_hears_when_it_closes_by_silence(ticket, foreign, agent):
     merging.merge(foreign, into=ticket, by=agent)
-    stand(ticket, Status.RESOLVED)
+    stand(ticket, Status.STALLED, stall_reason=StallReason.REQUESTER, act=Act.CLOSE, act_at=NOON)
 
-    outcome = arrive(mail(foreign), at=LATER)
+    acting.act_due(at=LATER)
 
-    assert (outcome.action, outcome.ticket, outcome.matched_by) == (InboundAction.APPENDED, ticket, how)
-    ticket.refresh_from_db()
-    assert (ticket.status, history(ticket)[-2:]) == (Status.OPEN, ["written", "reopened"])
-    assert foreign.messages.filter(body="Still dead.").exists()
-
-
-def test_mail_that_answers_an_old_mail_of_their_own_reaches_those_who_work_on_it(support, ticket, agent):
-    sender = "stranger@example.com"
-    first = arrive(raw(sender=sender, subject="Dead", identity="first@example.com"))
-    assert first.ticket is not None
-    merging.merge(first.ticket, into=ticket, by=agent)
-
-    mail = raw("Still dead.", sender=sender, subject="Re: Dead", identity="9@example.com", In_Reply_To="<first@example.com>")
-    outcome = arrive(mail, at=LATER)
-
-    assert (outcome.action, outcome.ticket, outcome.matched_by) == (InboundAction.APPENDED, ticket, "message-id")
+    said = MailText.objects.get(mail__topic=foreign.topic, mail__key=f"closed:{foreign.pk}:{LATER.isoformat()}")
+    assert "we have had no answer, so we have closed" in " ".join(said.text.split())
+    assert (foreign.reference in said.text, "Marta" in said.text, ticket.reference in said.text) == (True, False, False)
+    assert "answer this e-mail until" in said.text
 
 
-def test_an_answer_on_the_web_stays_where_its_writer_reads(ticket, foreign, agent):
+def test_who_is_told_not_shown_hears_when_it_is_rejected(ticket, foreign, other, agent):
+    merging.merge(foreign, into=ticket, by=agent)
+    merging.merge(other, into=ticket, by=agent)
+
+    lifecycle.reject(ticket, why=RejectReason.NOT_OURS, by=agent, at=LATER)
+
+    told = Delivery.objects.filter(mail__key__startswith="rejected:").order_by("pk").values_list("address", "mail__topic")
+    assert list(told) == [("marta@example.net", ticket.topic), ("stranger@example.com", foreign.topic)]
+    said = MailText.objects.get(mail__key=f"rejected:{foreign.pk}:{LATER.isoformat()}")
+    assert (foreign.reference in said.text, ticket.reference in said.text) == (True, False)
+
+
+def test_nobody_hears_that_merged_spam_is_rejected(ticket, foreign, agent):
     merging.merge(foreign, into=ticket, by=agent)
 
-    message = conversation.answer(foreign, Answer("Still dead.", Channel.WEB), by=foreign.requester, at=LATER)
+    lifecycle.reject(ticket, why=RejectReason.SPAM, by=agent, at=LATER)
 
-    assert (message.ticket, history(ticket)[-1], history(foreign)[-1]) == (foreign, "written", "merged")
-
-
-def test_an_answer_to_what_was_merged_openly_is_written_where_it_goes_on(ticket, other, agent, requester):
-    proven(ticket, other)
-    merging.merge(ticket, into=other, by=agent)
-
-    message = conversation.answer(ticket, Answer("Still red.", Channel.WEB), by=requester, at=LATER)
-
-    assert message.ticket == other
+    assert Delivery.objects.filter(mail__key__startswith="rejected:").count() == 0
 
 
-def test_what_was_written_to_the_other_one_stays_there(ticket, other, agent, requester):
-    proven(ticket, other)
-    merging.merge(ticket, into=other, by=agent)
-    conversation.reply(other, Draft("Please restart it."), by=agent)
+def test_one_person_s_two_tickets_close_with_one_mail(ticket, other, agent):
+    merging.merge(other, into=ticket, by=agent)
+    stand(ticket, Status.STALLED, stall_reason=StallReason.REQUESTER, act=Act.CLOSE, act_at=NOON)
 
-    merging.unmerge(ticket, by=agent)
+    acting.act_due(at=LATER)
 
-    assert [message.body for message in other.messages.order_by("pk")][-1] == "Please restart it."
-    assert ticket.messages.count() == 1
+    assert Delivery.objects.filter(mail__key__startswith="closed:").count() == 1

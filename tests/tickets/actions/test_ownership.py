@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from queues.enums import AssignmentMode, Tier
-from queues.models import Absence, AgentProfile, AssignmentRule
+from queues.models import Absence, AgentProfile, AssignmentRule, Membership
 from tests import factories
 from tests.tickets.moments import LATER, NOON
 from tests.tickets.standing import history, last_event, snapshot, stand
@@ -140,3 +140,44 @@ def test_only_who_works_there_takes_over(ticket, agent, treasurer):
 
     with pytest.raises(Refused, match="does not work in this queue"):
         ownership.take_over(ticket, owner_id=agent.pk, by=treasurer)
+
+
+def leaves(person, support) -> None:
+    Membership.objects.filter(user=person, queue=support).delete()
+
+
+def is_deactivated(person, support) -> None:
+    person.is_active = False
+    person.save(update_fields=["is_active"])
+
+
+@pytest.mark.parametrize("loses_access", [leaves, is_deactivated])
+@pytest.mark.parametrize("status", [Status.NEW, Status.OPEN, Status.STALLED])
+def test_what_somebody_leaves_behind_is_nobodys_and_says_why(ticket, support, agent, loses_access, status):
+    stand(ticket, status, owner=agent, contact=agent)
+    loses_access(agent, support)
+
+    done = [ownership.release_lost(at=LATER) for _ in range(2)]
+
+    ticket.refresh_from_db()
+    event = last_event(ticket)
+    assert (done, ticket.owner, ticket.contact, ticket.status) == ([1, 0], None, None, status)
+    assert (event.verb, event.by, event.payload) == (Verb.RELEASED, None, {"before": agent.pk, "why": "left"})
+
+
+def test_what_somebody_leaves_behind_comes_to_whose_turn_it_is(rule, ticket, support, agent, other):
+    stand(ticket, Status.OPEN, owner=agent)
+    leaves(agent, support)
+
+    ownership.release_lost(at=LATER)
+
+    ticket.refresh_from_db()
+    assert (ticket.owner, history(ticket)[-2:]) == (other, ["released", "assigned"])
+
+
+def test_nobody_loses_what_is_finished_or_where_they_still_work(ticket, requester, support, agent, lead):
+    stand(ticket, Status.CLOSED, owner=agent)
+    stand(factories.ticket(requester, support), Status.OPEN, owner=lead)
+    leaves(agent, support)
+
+    assert ownership.release_lost(at=LATER) == 0

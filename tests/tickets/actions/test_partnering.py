@@ -17,11 +17,11 @@ from tests import factories
 from tests.tickets.moments import LATER, NOON
 from tests.tickets.standing import history, last_event
 from tickets import grants, matching
-from tickets.actions import conversation, intake, lifecycle, partnering
+from tickets.actions import conversation, following, intake, lifecycle, partnering
 from tickets.actions.conversation import Answer, Draft
-from tickets.enums import Channel, Status
+from tickets.enums import Channel, FollowerRole, Status
 from tickets.errors import Refused
-from tickets.models import Ticket
+from tickets.models import Follower, Ticket
 
 pytestmark = pytest.mark.django_db
 
@@ -223,3 +223,68 @@ def test_what_is_asked_in_one_s_own_name_does_not_depend_on_a_right(right, advis
     partnering.revoke(right, by=colleague)
 
     assert (own.organisation, sees(requester, own), fresh(own).can_be_mailed) == (advisers, True, True)
+
+
+def test_the_last_day_ends_a_right_as_taking_it_back_does(asked, council, advisers, right, colleague, agent, requester):
+    partnering.grant(council, partner=advisers, until=TODAY, by=colleague, at=NOON)
+    conversation.reply(asked, Draft("Please restart it.", waits=timedelta(days=2)), by=agent, at=NOON)
+    token = grants.link_token(asked)
+
+    ended = [partnering.end_passed(at=NOON + timedelta(days=days)) for days in (0, 1, 1)]
+
+    right.refresh_from_db()
+    assert (ended, right.ended_at, right.ended_by) == ([0, 1, 0], NOON + timedelta(days=1), None)
+    assert (last_event(asked).verb, last_event(asked).by, grants.ticket_of_link(asked.pk, token)) == ("partner_ended", None, None)
+    assert (sees(requester, asked), set(Delivery.objects.values_list("state", flat=True))) == (False, {DeliveryState.CANCELLED})
+
+
+def test_given_again_before_the_sweep_came_by_old_links_are_dead_and_the_history_says_both(asked, council, advisers, right, colleague):
+    token = grants.link_token(asked)
+    PartnerGrant.objects.update(until=TODAY - timedelta(days=1))
+
+    partnering.grant(council, partner=advisers, until=None, by=colleague, at=NOON)
+
+    assert (history(asked)[-2:], grants.ticket_of_link(asked.pk, token)) == (["partner_ended", "partner_back"], None)
+
+
+@pytest.mark.parametrize(("let_in_by", "belongs", "stays"), [
+    ("agent", False, False), (None, False, False), ("requester", False, False), ("colleague", False, True), ("agent", True, True),
+])  # fmt: skip
+def test_a_partner_s_person_who_follows_goes_too_unless_the_client_keeps_them(
+    request, asked, right, council, advisers, colleague, stranger, support, let_in_by, belongs, stays
+) -> None:
+    by = request.getfixturevalue(let_in_by) if let_in_by else None
+    own = factories.ticket(colleague, support, requester_proven=True)
+    for place in (advisers, council) if belongs else (advisers,):
+        Contact.objects.create(user=stranger, organisation=place)
+    for ticket in (asked, own):
+        following.follow(ticket, stranger, role=FollowerRole.CC, by=by, at=NOON)
+
+    partnering.revoke(right, by=colleague, at=LATER)
+
+    assert [Follower.objects.filter(ticket=ticket, user=stranger).exists() for ticket in (asked, own)] == [stays, stays]
+    assert [history(ticket).count("unfollowed") for ticket in (asked, own)] == ([0, 0] if stays else [1, 1])
+
+
+def test_the_mail_that_waits_for_a_follower_of_the_partner_is_stopped_and_the_client_s_leaves(
+    right, advisers, colleague, stranger, agent, support
+):
+    Contact.objects.create(user=stranger, organisation=advisers)
+    own = factories.ticket(colleague, support, requester_proven=True)
+    following.follow(own, stranger, role=FollowerRole.CC, by=agent)
+    conversation.reply(own, Draft("Please restart it.", waits=timedelta(seconds=15)), by=agent)
+
+    partnering.revoke(right, by=colleague)
+
+    states = dict(Delivery.objects.filter(mail__key__startswith="message:").values_list("address", "state"))
+    assert states == {stranger.email: DeliveryState.CANCELLED, colleague.email: DeliveryState.QUEUED}
+
+
+def test_an_answer_that_comes_after_the_end_is_refused(asked, right, colleague, requester):
+    stale = fresh(asked)
+    partnering.revoke(right, by=colleague)
+
+    with pytest.raises(Refused, match="no longer ask in the name of Vilaclara"):
+        conversation.answer(stale, Answer("Still red.", Channel.WEB, is_proven=True), by=requester)
+
+    assert asked.messages.count() == 1

@@ -105,7 +105,7 @@ def test_there_is_no_way_up_but_up(ticket, lead, tier, to):
     ticket = stand(ticket, Status.OPEN, tier=tier)
     as_it_was = snapshot(ticket)
 
-    with pytest.raises(Refused, match="no higher line"):
+    with pytest.raises(Refused, match=f"is on Line {tier} already" if to else "no higher line"):
         routing.escalate(ticket, Escalation(EscalationReason.SKILLS, "Tried.", to=to), by=lead)
 
     assert snapshot(ticket) == as_it_was

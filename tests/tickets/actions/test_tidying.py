@@ -1,11 +1,13 @@
-"""Stored files that nobody needs."""
+"""Stored files and accounts that nobody needs."""
 
 import os
 from datetime import timedelta
 
 import pytest
 
+from accounts.models import Contact, Organisation, User
 from foundation import blobs
+from tests import factories
 from tests.tickets.mails import arrive, log, raw
 from tests.tickets.moments import NOON
 from tickets.actions import tidying
@@ -42,3 +44,24 @@ def test_writing_a_blob_again_makes_it_young(settings, support):
 
 def test_a_house_without_files_has_nothing_to_forget(support):
     assert tidying.forget_unused_blobs(at=NOON) == 0
+
+
+def test_an_account_that_nobody_entered_goes_after_a_week(house):
+    old, young, entered, used = (factories.person(f"{name}@example.com", "") for name in ("old", "young", "entered", "used"))
+    User.objects.update(signed_up_at=NOON - timedelta(days=8))
+    User.objects.filter(pk=young.pk).update(signed_up_at=NOON - timedelta(days=6))
+    User.objects.filter(pk=entered.pk).update(last_login=NOON - timedelta(days=8))
+    Contact.objects.create(user=used, organisation=Organisation.objects.create(name="Vilaclara"))
+    recorded = factories.person("recorded@example.com", "")
+
+    assert tidying.forget_accounts_never_entered(at=NOON) == 1
+
+    assert set(User.objects.values_list("pk", flat=True)) == {young.pk, entered.pk, used.pk, recorded.pk}
+    assert old.pk is not None
+
+
+def test_an_account_that_a_ticket_tells_of_stays(ticket, stranger):
+    User.objects.filter(pk=stranger.pk).update(signed_up_at=NOON - timedelta(days=8))
+    ticket.events.create(at=NOON, by=stranger, verb="written")
+
+    assert (tidying.forget_accounts_never_entered(at=NOON), User.objects.filter(pk=stranger.pk).exists()) == (0, True)

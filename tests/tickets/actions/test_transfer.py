@@ -159,3 +159,22 @@ def test_tickets_are_found_by_their_requester_s_language(ticket, requester, supp
     factories.ticket(requester, support)
 
     assert list(Ticket.objects.in_language("ca")) == [ticket]
+
+
+def test_a_ticket_of_a_queue_out_of_use_goes_on_where_every_ticket_enters(ticket, support, treasury, treasurer, agent):
+    routing.transfer(ticket, to=treasury, note="The fee.", by=agent)
+    finished = stand(factories.ticket(None, treasury), Status.CLOSED)
+    type(treasury).objects.filter(pk=treasury.pk).update(is_active=False)
+
+    moved = [routing.rescue(at=LATER) for _ in range(2)]
+
+    ticket.refresh_from_db()
+    finished.refresh_from_db()
+    assert (moved, ticket.queue, ticket.tier, finished.queue) == ([1, 0], support, 1, treasury)
+    assert (last_event(ticket).verb, last_event(ticket).by) == (Verb.TRANSFERRED, None)
+
+
+def test_without_any_queue_in_use_tickets_stay_where_they_are(ticket, support):
+    type(support).objects.update(is_active=False)
+
+    assert routing.rescue(at=LATER) == 0

@@ -57,6 +57,19 @@ def test_a_stranger_s_mail_is_shown_with_a_warning_to_agents_alone(ticket):
     assert "Let me in." not in [entry.text for entry in for_requester(ticket, ANONYMOUS)]
 
 
+def test_a_mail_that_could_not_be_read_in_full_is_marked_for_agents(ticket):
+    arrive(raw("See the picture.", Content_Type="multipart/mixed; boundary=b"), to=token_address(ticket), at=LATER)
+
+    shown, told = (
+        next(one for one in entries if one.text == "See the picture.")
+        for entries in (story(ticket).entries, for_requester(ticket, ANONYMOUS))
+    )
+    assert shown.warning == (
+        "Not all of this e-mail could be read: its parts are damaged or cut off. It is kept whole among the received mails."
+    )
+    assert told.warning == ""
+
+
 def test_an_answer_by_the_reference_alone_is_marked_for_agents(ticket):
     arrive(raw("By hand.", subject=f"suport#{ticket.pk}", identity="1@x.org"), at=LATER)
     arrive(raw("By token.", identity="2@x.org"), to=token_address(ticket), at=LATER)

@@ -24,6 +24,8 @@ def told(ticket: Ticket, verb: Verb, reason: str = "", **payload: object) -> str
     [
         (Verb.OPENED, "", {"channel": "phone"}, "Opened: telephone"),
         (Verb.TAKEN, "", {}, "Taken"),
+        (Verb.RELEASED, "", {"before": 0}, "#0 is no longer the owner"),
+        (Verb.RELEASED, "", {"before": 0, "why": "left"}, "#0 works here no longer, so nobody owns it"),
         (Verb.STALLED, "", {"why": "third_party", "until": None}, "Stalled: Waits for a third party"),
         (Verb.STALLED, "", {"why": "boredom"}, "Stalled: boredom"),
         (Verb.WOKEN, "", {"why": "date"}, "Work goes on"),

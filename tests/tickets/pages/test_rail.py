@@ -1,12 +1,17 @@
 """The desk's rail, and counts that cannot grow slow."""
 
+import uuid
+
 import pytest
 
 from queues.models import Queue
 from tests import factories
 from tests.tickets.moments import NOON
 from tests.tickets.standing import stand
-from tickets.enums import Status
+from tickets.actions import conversation, drafts, mentions
+from tickets.actions.conversation import Draft
+from tickets.actions.drafts import Begun
+from tickets.enums import MessageKind, Status
 from tickets.models import Ticket
 from tickets.pages.rail import figure
 
@@ -47,6 +52,9 @@ def test_the_rail_shows_the_agent_s_queues_and_what_is_theirs(support, treasury,
     assert [(item.label, item.count, item.url) for item in rail.mine] == [
         ("Assigned to me", "1", "/desk/mine/"),
         ("All my queues", "2", "/desk/tickets/"),
+        ("Where I am named", "", "/desk/mentions/"),
+        ("My drafts", "", "/desk/drafts/"),
+        ("Received e-mail", "", "/desk/mail/"),
         ("People and organisations", "", "/desk/people/"),
     ]
 
@@ -76,3 +84,20 @@ def test_the_rail_costs_the_same_for_one_queue_and_for_three(support, agent, sig
 
     with django_assert_num_queries(5):
         client.get("/desk/mine/")
+
+
+def test_the_desk_counts_drafts_and_what_names_the_agent(ticket, treasury, requester, agent, lead, sign_in):
+    client = sign_in(agent)
+    assert "mention unread" not in client.get("/desk/").content.decode()
+    conversation.note(ticket, Draft("@Aina, and @Laia Font: please look."), by=lead)
+    for kind in MessageKind:
+        drafts.save(ticket, kind, Begun("Please", uuid.uuid4()), by=agent)
+    drafts.save(factories.ticket(requester, treasury), MessageKind.NOTE, Begun("Out of reach", uuid.uuid4()), by=agent)
+
+    page = client.get("/desk/").content.decode()
+
+    figures = {item.url: (item.new, item.count) for item in rail_of(client).mine}
+    assert (figures["/desk/mentions/"], figures["/desk/drafts/"]) == (("1", ""), ("", "3"))
+    assert all(said in page for said in ("1 mention unread", "3 drafts"))
+    mentions.read_all(by=agent)
+    assert "mention unread" not in client.get("/desk/").content.decode()

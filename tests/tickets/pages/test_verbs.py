@@ -110,7 +110,7 @@ def test_an_answered_ticket_of_mine_is_not_taken_but_may_be_resolved(ticket, age
 
 
 def test_what_was_refused_is_shown_although_the_ticket_moved(ticket, agent):
-    form = verb_form("stall", ticket)
+    form = verb_form("stall", ticket, by=agent)
 
     shown = asked("stall", stand(ticket, Status.CLOSED), viewer_of(agent.pk), form)
 

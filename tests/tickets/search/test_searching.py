@@ -13,10 +13,14 @@ from statuspage.models import Service
 from tests import factories
 from tests.tickets.moments import EARLIER
 from tests.tickets.standing import stand
-from tickets.actions import conversation, files, lifecycle, routing
+from tickets.actions import conversation, files, lifecycle, referencing, routing
 from tickets.actions.conversation import Answer, Draft
-from tickets.enums import Channel, Kind, Priority, Status
+from tickets.actions.referencing import Elsewhere
+from tickets.enums import Channel, Kind, Priority, ReferenceKind, Status
 from tickets.models import SearchEntry, SearchIndex, Ticket
+from tickets.search import postgresql
+from tickets.search.finding import find
+from tickets.search.language import read
 
 pytestmark = pytest.mark.django_db
 
@@ -123,6 +127,9 @@ def sorted_out(support, treasury, requester, agent, lead) -> Ticket:
             "special",
             "look has:file status:open owner:me",
             "rebut-marc.txt",
+            "file:rebut",
+            'file:"març txt"',
+            "look file:marc status:open",
             "after:2026-03",
         ),
         "after:2026-03-10 before:2026-03-11 special",
@@ -139,6 +146,9 @@ def test_operators_find(sorted_out, ask, text):
         "status:closed",
         "owner:laia",
         "-has:file special",
+        "file:look",
+        "-file:rebut special",
+        "title:rebut",
         "tier:3",
         "kind:request",
         "language:ca",
@@ -149,6 +159,13 @@ def test_operators_find(sorted_out, ask, text):
 )
 def test_operators_leave_out(sorted_out, ask, text):
     assert ask(text) == []
+
+
+@pytest.mark.parametrize("text", ["ref:PROJ-310", "ref:proj", "reference:310", "proj-310", "special ref:proj-310"])
+def test_what_a_ticket_is_called_elsewhere_finds_it(sorted_out, ask, agent, text):
+    referencing.add(sorted_out, Elsewhere(ReferenceKind.BUG, "PROJ-310"), by=agent)
+
+    assert (ask(text), ask("ref:special"), ask("ref:31")) == ([sorted_out.pk], [], [])
 
 
 def test_a_note_is_found_by_agents_of_its_queue_alone(ticket, ask, agent, treasurer, treasury):
@@ -204,3 +221,22 @@ def test_a_long_text_is_cut_at_a_hundred_thousand_bytes(support, requester, ask)
 
     assert len(SearchEntry.objects.get().words.encode()) <= 100_000
     assert (ask("zebra"), ask("okapi")) == ([ticket.pk], [])
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("is_backward", [False, True])
+def test_a_rare_word_is_found_however_far_away(support, requester, monkeypatch, is_backward):
+    numbers = [factories.ticket(requester, support, title="Rare" if number % 3 else "Plain", body="Look.").pk for number in range(12)]
+    wanted = [pk for place, pk in enumerate(numbers) if place % 3]
+    question, everything = read("rare"), Ticket.objects.all()
+    hits = {}
+    for near in ((1, 3), (100, 1_000)):
+        monkeypatch.setattr(postgresql, "NEAR", near)
+        hits[near] = [
+            [hit.ticket_id for hit in find(question, everything, [support.pk], beyond=beyond, is_backward=is_backward, most=5)]
+            for beyond in (None, numbers[5])
+        ]
+    in_order = wanted if is_backward else wanted[::-1]
+    beyond = [pk for pk in in_order if (pk > numbers[5]) == is_backward and pk != numbers[5]]
+
+    assert hits[1, 3] == hits[100, 1_000] == [in_order[:5], beyond[:5]]

@@ -8,7 +8,16 @@ from django.utils import timezone, translation
 from tests.tickets.moments import NOON
 from tickets.enums import Priority, StallReason, Status
 from tickets.models import Ticket
-from tickets.templatetags.suport import isolated, plain_badge, priority_badge, public_status_badge, since, status_badge
+from tickets.templatetags.suport import (
+    full_time,
+    isolated,
+    plain_badge,
+    priority_badge,
+    public_status_badge,
+    since,
+    status_badge,
+    step_time,
+)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +65,7 @@ def test_a_moment_is_told_in_one_unit(ago, said):
     with translation.override("en"), timezone.override("Europe/Madrid"):
         told = since(NOON - ago)
 
-    assert told.endswith(f">{said}</time>")
+    assert told.endswith(f">{said}</time></local-time>")
 
 
 def test_a_moment_tells_its_zone():
@@ -64,6 +73,21 @@ def test_a_moment_tells_its_zone():
         told = since(NOON)
 
     assert ('datetime="2026-03-10T13:00:00+01:00"' in told, " CET" in told) == (True, True)
+
+
+@pytest.mark.parametrize(("at", "said"), [(NOON, "13:00"), (NOON - timedelta(days=9), "1 Mar")])
+def test_a_step_s_moment_is_brief_and_the_reader_s_own(at, said):
+    with translation.override("en"), timezone.override("Europe/Madrid"):
+        told = step_time(at)
+
+    assert (told.startswith("<local-time brief><time datetime="), f">{said}</time></local-time>" in told, 'CET">' in told) == (True,) * 3
+
+
+def test_a_moment_in_full_is_the_reader_s_own():
+    with translation.override("en"), timezone.override("Europe/Madrid"):
+        told = full_time(NOON)
+
+    assert told == '<local-time><time datetime="2026-03-10T13:00:00+01:00">10 March 2026, 13:00 CET</time></local-time>'
 
 
 def test_a_reference_is_isolated_in_plain_text():

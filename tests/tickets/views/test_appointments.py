@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from queues.models import Absence
 from tests import factories
 from tests.tickets.appointing import NEXT_DAY, TOMORROW, booked, offered, slot
 from tests.tickets.moments import NOON
@@ -38,9 +39,9 @@ def act(desk: Client, ticket: Ticket, verb: str, **form: object):
     return desk.post(f"/desk/tickets/{ticket.pk}/appointment/{verb}/", form)
 
 
-def test_an_agent_offers_books_moves_and_cancels_on_the_desk(desk, ticket):
+def test_an_agent_offers_books_moves_and_cancels_on_the_desk(desk, ticket, agent):
     times = {"start_1": "2026-03-11T13:00", "start_2": "", "start_4": "12/03/2026 13:00"}
-    act(desk, ticket, "offer", way="phone", number="+34 600 000 001", minutes="30", words="", **times)
+    act(desk, ticket, "offer", agent=agent.pk, way="phone", number="+34 600 000 001", minutes="30", words="", **times)
     appointment = Appointment.objects.get()
     assert [row.starts_at for row in appointment.slots.all()] == [TOMORROW, NEXT_DAY]
 
@@ -50,6 +51,50 @@ def test_an_agent_offers_books_moves_and_cancels_on_the_desk(desk, ticket):
     act(desk, ticket, "cancel", reason="")
 
     assert history(ticket) == ["opened", "appt_offered", "appt_booked", "appt_moved", "appt_cancelled"]
+
+
+def test_an_offer_of_no_time_asks_for_one(desk, ticket, agent):
+    refused = act(desk, ticket, "offer", agent=agent.pk, way="phone", minutes="30")
+
+    assert (refused.status_code, "Please choose a time, or write one here." in refused.content.decode()) == (422, True)
+
+
+def test_a_proposed_time_is_offered_with_one_click_and_a_colleague_may_hold_it(desk, ticket, agent, lead):
+    page = desk.get(f"/desk/tickets/{ticket.pk}/appointment/offer/")
+    [first, *_others] = page.context["verb"].form["proposed"].field.choices
+
+    act(desk, ticket, "offer", agent=lead.pk, way="phone", minutes="45", proposed=first[0])
+
+    assert first == ("2026-03-11T09:00:00+00:00", "Wednesday, 11 March, 10:00")
+    assert [row.starts_at.isoformat() for row in Appointment.objects.get(agent=lead, minutes=45).slots.all()] == [first[0]]
+
+
+@pytest.mark.parametrize("verb", ["offer", "move"])
+def test_what_stands_against_a_time_is_named_and_asked_before_it_is_done(desk, ticket, agent, requester, verb):
+    Absence.objects.create(user=agent, first_day=NEXT_DAY.date(), last_day=NEXT_DAY.date())
+    if verb == "move":
+        booked(ticket, agent, requester)
+    form = {"agent": agent.pk, "way": "phone", "minutes": "30", "start_1": "2026-03-12T13:00", "to": "2026-03-12T13:00"}
+
+    asked = act(desk, ticket, verb, **form)
+    again = act(desk, ticket, verb, **form, despite="")
+    done = act(desk, ticket, verb, **form, despite="on")
+
+    page = asked.content.decode()
+    assert (asked.status_code, again.status_code, done.status_code) == (422, 422, 302)
+    assert ("Aina Roca is away until 12 March 2026." in page, 'name="despite"' in page) == (True, True)
+
+
+def test_an_appointment_with_somebody_who_has_left_says_so(desk, ticket, lead, agent, requester):
+    appointment = booked(ticket, lead, requester)
+    appointment.agent.is_active = False
+    appointment.agent.save(update_fields=["is_active"])
+
+    page = desk.get(f"/desk/tickets/{ticket.pk}/").content.decode()
+    moved = act(desk, ticket, "move", to="2026-03-12T13:00")
+
+    assert "Laia Font, who was to meet them, has left." in page
+    assert (moved.status_code, "does not work in this queue" in moved.content.decode()) == (422, True)
 
 
 def test_the_outcome_is_recorded_on_the_desk(desk, ticket, agent, requester, clock):
@@ -66,7 +111,9 @@ def test_the_outcome_is_recorded_on_the_desk(desk, ticket, agent, requester, clo
 @pytest.mark.parametrize(
     ("form", "said"),
     [
-        ({"start_1": ""}, "Please fill this in."),
+        ({"agent": "0"}, "does not work on this line any more"),
+        ({"proposed": ["soon", "2026-03-12T13:00"]}, "not one of the available choices"),
+        ({"proposed": [f"2026-03-1{day}T09:00:00+00:00" for day in range(1, 6)]}, "more than six times"),
         ({"start_1": "2026-03-09T13:00"}, "This moment has passed."),
         ({"start_1": "soon"}, "Enter a valid date/time."),
         ({"way": "video", "link": ""}, "A video call needs the address of its room."),
@@ -78,8 +125,8 @@ def test_the_outcome_is_recorded_on_the_desk(desk, ticket, agent, requester, clo
         ({"words": "x" * 30_000}, "at most 20000 characters"),
     ],
 )
-def test_a_wrong_offer_is_explained_and_kept_as_typed(desk, ticket, form, said):
-    whole = {"way": "phone", "minutes": "30", "start_1": "2026-03-11T13:00", "start_2": "2026-03-12T13:00", **form}
+def test_a_wrong_offer_is_explained_and_kept_as_typed(desk, ticket, agent, form, said):
+    whole = {"agent": agent.pk, "way": "phone", "minutes": "30", "start_1": "2026-03-11T13:00", "start_2": "2026-03-12T13:00", **form}
 
     refused = act(desk, ticket, "offer", **whole)
 
@@ -242,7 +289,7 @@ def test_the_page_of_times_stays_flat(client, ticket, agent, django_assert_num_q
     appointment = offered(ticket, agent, *(TOMORROW + timedelta(hours=n) for n in range(times)))
     client.get(link(appointment))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(link(appointment))
 
 

@@ -1,5 +1,6 @@
 """What an agent looks up beside a ticket, and how it was solved is written down."""
 
+import html
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
@@ -135,6 +136,20 @@ def test_a_long_story_shows_its_newest_part_and_the_way_to_the_rest(desk, ticket
     before = desk.get(f"/desk/tickets/{ticket.pk}/history/", {"at": earlier}).content.decode()
     assert ("Entry 059." in page.content.decode(), "Entry 009." in page.content.decode()) == (True, False)
     assert ("Entry 009." in before, "Entry 010." in before, "Opened" in before) == (True, False, True)
+
+
+def test_what_came_before_opens_above_until_it_begins(desk, ticket, agent):
+    long_story(ticket, agent, 120)
+    asked = {"HX-Request": "true", "HX-Trigger": "show-earlier"}
+    page, said = desk.get(f"/desk/tickets/{ticket.pk}/").content.decode(), ""
+
+    for _ in range(2):
+        address = html.unescape(page.split('id="show-earlier" href="')[1].split('"')[0])
+        page = desk.get(address, headers=asked).content.decode()
+        said = page + said
+
+    assert [f"Entry {number:03}." in said for number in (0, 69, 70)] == [True, True, False]
+    assert ("<html" in said, said.count("This is where it begins."), 'id="show-earlier" href' in page) == (False, 1, False)
 
 
 @pytest.mark.parametrize("query", ["show=boredom", "by=999", "by=x", "at=x", "at=m~x~1", "by=%00", "show=notes&by=" + "9" * 50])

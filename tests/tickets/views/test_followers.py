@@ -75,6 +75,20 @@ def test_the_desk_accepts_a_proposal_and_drops_another(ticket, agent, colleague,
     assert [(row.user, row.role) for row in ticket.followers.all()] == [(colleague, FollowerRole.CC)]
 
 
+def test_a_proposal_is_answered_by_one_click_on_the_ticket(ticket, agent, colleague, stranger, sign_in):
+    one, two = following.propose(ticket, [colleague, stranger], message_id=0, at=NOON)
+    client, path = sign_in(agent), f"/desk/tickets/{ticket.pk}/"
+    page = client.get(path).content.decode()
+    assert all(f"{path}followers/{row.pk}/{act}/" in page for row in (one, two) for act in ("accept", "remove"))
+
+    said = client.post(f"{path}followers/{one.pk}/accept/", {"back": "ticket"}, follow=True)
+    client.post(f"{path}followers/{two.pk}/remove/", {"back": "ticket"})
+
+    assert said.redirect_chain == [(path, 302)]
+    assert [(row.user, row.role) for row in ticket.followers.all()] == [(colleague, FollowerRole.CC)]
+    assert "Shall they follow?" not in client.get(path).content.decode()
+
+
 def test_a_follower_of_another_ticket_is_not_in_reach(follower, agent, stranger, support, sign_in):
     other = factories.ticket(stranger, support)
 
@@ -240,6 +254,16 @@ def test_who_follows_again_does_not_bring_old_links_back(ticket, follower, agent
     assert by_link.get(f"/tickets/{ticket.pk}/").status_code == 404
 
 
+def test_a_mail_program_can_offer_a_follower_alone_a_button_to_leave(ticket, follower, agent):
+    conversation.reply(ticket, Draft("Please restart it."), by=agent)
+
+    mails = {row.address: row.mail.headers for row in Delivery.objects.filter(mail__key__startswith="message:").select_related("mail")}
+    url = f"/tickets/{ticket.pk}/leave/{grants.follower_token(follower)}/"
+    assert mails["marta@example.net"] == {}
+    assert mails["colleague@example.net"]["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert mails["colleague@example.net"]["List-Unsubscribe"].endswith(f"{url}>")
+
+
 def test_leaving_takes_a_click_and_no_cookie(ticket, follower, client):
     path = f"/tickets/{ticket.pk}/leave/{grants.follower_token(follower)}/"
     asked = client.get(path)
@@ -249,6 +273,26 @@ def test_leaving_takes_a_click_and_no_cookie(ticket, follower, client):
     left = Client(enforce_csrf_checks=True).post(path, {"List-Unsubscribe": "One-Click"})
 
     assert (left.status_code, Follower.objects.count(), ticket.events.last().by) == (200, 0, follower.user)
+
+
+def test_a_colleague_who_follows_leaves_by_the_same_button_and_the_link_lets_nobody_in(ticket, agent, lead):
+    row = following.follow(ticket, lead, role=FollowerRole.AGENT, by=agent)
+    conversation.note(ticket, Draft("On my way."), by=agent)
+    headers = Delivery.objects.get(mail__key__startswith="news:").mail.headers
+    path = f"/tickets/{ticket.pk}/leave/{grants.follower_token(row)}/"
+    assert (headers["List-Unsubscribe"].endswith(f"{path}>"), headers["List-Unsubscribe-Post"]) == (True, "List-Unsubscribe=One-Click")
+    assert "at the desk" in Client().get(path).content.decode()
+    assert Client().get(f"/tickets/{ticket.pk}/open/{grants.follower_token(row)}/").status_code == 404
+
+    left = Client(enforce_csrf_checks=True).post(path, {"List-Unsubscribe": "One-Click"})
+
+    assert (left.status_code, Follower.objects.count(), ticket.events.last().by) == (200, 0, lead)
+
+
+def test_whoever_is_only_proposed_has_no_link_to_leave_by(ticket, colleague):
+    row = following.follow(ticket, colleague, role=FollowerRole.ASKED, by=None)
+
+    assert Client().get(f"/tickets/{ticket.pk}/leave/{grants.follower_token(row)}/").status_code == 404
 
 
 def test_a_follower_stops_on_the_ticket_s_page(ticket, follower, by_link):

@@ -1,6 +1,6 @@
 """The board of a queue's lines."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,7 +10,7 @@ from tests import factories
 from tests.tickets.moments import EARLIER, LATER, NOON
 from tests.tickets.standing import stand
 from tickets.enums import Priority, Status
-from tickets.models import Ticket
+from tickets.models import Promise, Ticket
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +59,31 @@ def test_the_people_of_a_line_are_named_with_who_is_away_and_where_nobody_works(
     assert page.content.decode().count("Nobody works on this line.") == 1
 
 
+def test_a_ticket_whose_owner_is_away_is_taken_over_from_the_board(support, agent, requester, sign_in):
+    absent = factories.member("jordi@example.org", "Jordi Camps", support)
+    Absence.objects.create(user=absent, first_day=date(2026, 3, 9), last_day=date(2026, 3, 12))
+    ticket = stand(factories.ticket(requester, support), Status.OPEN, owner=absent)
+    stand(factories.ticket(requester, support), Status.OPEN, owner=agent)
+    desk = sign_in(agent)
+
+    page = desk.get(PATH).content.decode()
+    desk.post(f"/desk/tickets/{ticket.pk}/take-over/", {"owner": absent.pk})
+
+    assert (page.count("Take over"), "Jordi Camps is away until 12 March 2026" in page) == (1, True)
+    assert Ticket.objects.get(pk=ticket.pk).owner == agent
+
+
+def test_the_board_says_how_many_promises_of_news_were_kept_and_broken(support, treasury, agent, requester, sign_in):
+    rows = [("kept", support, 1), ("kept", support, 29), ("broken", support, 2), ("broken", support, 31), ("ended", support, 1)]
+    for state, queue, days in [*rows, ("broken", treasury, 1)]:
+        at = NOON - timedelta(days=days)
+        Promise.objects.create(
+            ticket=factories.ticket(requester, queue), made_by=agent, made_at=at - timedelta(hours=1), due_at=at, state=state, settled_at=at
+        )
+
+    assert "News promised in the last 30 days: 2 in time, 1 late or never." in sign_in(agent).get(PATH).content.decode()
+
+
 def test_a_ticket_handed_back_says_how_often_on_the_board_and_on_its_page(support, agent, requester, sign_in):
     ticket = factories.ticket(requester, support)
     Ticket.objects.filter(pk=ticket.pk).update(hand_backs=2)
@@ -87,7 +112,7 @@ def test_the_board_stays_flat(support, agent, requester, sign_in, django_assert_
     client = sign_in(agent)
     client.get(PATH)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(PATH)
 
 

@@ -7,7 +7,7 @@ from django.test import Client
 
 from accounts.models import User
 from tests import factories
-from tickets.actions import linking
+from tickets.actions import linking, merging
 from tickets.enums import Relation
 from tickets.models import Ticket, TicketLink
 
@@ -33,6 +33,26 @@ def test_a_link_is_made_shown_and_removed(desk, ticket, other):
 
     desk.post(f"/desk/tickets/{ticket.pk}/link/{other.pk}/remove/")
     assert TicketLink.objects.count() == 0
+
+
+def test_links_of_a_merged_ticket_are_shown_and_removed_where_it_goes_on(desk, ticket, other, support, requester, agent):
+    root = factories.ticket(requester, support)
+    linking.link(ticket, other, relation=Relation.BLOCKED_BY, by=agent)
+    linking.link(root, ticket, relation=Relation.RELATED, by=agent)
+    merging.merge(ticket, into=root, by=agent)
+
+    page = desk.get(f"/desk/tickets/{root.pk}/")
+    assert [(one.ticket, one.relation) for one in page.context["links"]] == [(other, Relation.BLOCKED_BY)]
+    assert f"It waits for {other.reference}." in page.content.decode()
+    back = desk.get(f"/desk/tickets/{other.pk}/").context["links"]
+    assert [(one.ticket, one.relation) for one in back] == [(root, Relation.BLOCKS)]
+
+    response = desk.post(f"/desk/tickets/{other.pk}/link/{ticket.pk}/remove/")
+
+    assert (response.headers["Location"], list(desk.get(f"/desk/tickets/{root.pk}/").context["links"])) == (
+        f"/desk/tickets/{other.pk}/link/",
+        [],
+    )
 
 
 @pytest.mark.parametrize(

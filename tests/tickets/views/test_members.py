@@ -12,10 +12,11 @@ from accounts.models import Contact, Invitation, Organisation, User
 from notifications.models import Delivery, MailText
 from queues.models import Membership, Queue
 from tests import factories
+from tests.tickets.doors import enter_by_code
 from tests.tickets.standing import stand
 from tickets import grants
 from tickets.enums import Status, Verb
-from tickets.models import Ticket, TicketEvent
+from tickets.models import Ticket
 from tickets.pages.history import sentence
 from tickets.pages.names import Names
 
@@ -52,16 +53,6 @@ def asked(council: Organisation, requester: User, support: Queue) -> Ticket:
 def door(person: User) -> Client:
     client = Client(REMOTE_ADDR="127.0.0.1")
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
-def enter_by_code(person: User) -> Client:
-    """A browser that signed in on the real pages."""
-    client = Client()
-    client.post("/accounts/login/code/", {"email": person.email})
-    code = re.search(r"\n\s*([A-Z0-9]{3,}-?[A-Z0-9]{2,})\s*\n", MailText.objects.latest("pk").text)
-    assert code is not None
-    client.post("/accounts/login/code/confirm/", {"code": code[1]})
     return client
 
 
@@ -233,18 +224,19 @@ def test_a_leaver_who_belongs_elsewhere_is_signed_out_and_may_come_back_there(ma
     assert [again.get(path).status_code for path in ("/tickets/", f"/tickets/{asked.pk}/")] == [200, 404]
 
 
-def test_unfinished_tickets_go_on_with_whom_the_manager_chose(manager, council, requester, colleague, asked, support):
+def test_tickets_go_on_with_whom_the_manager_chose_who_hears_of_those_not_closed(manager, council, requester, colleague, asked, support):
     closed = stand(factories.ticket(requester, support, requester_proven=True), Status.CLOSED)
     link = f"/tickets/{asked.pk}/open/{grants.link_token(asked)}/"
 
     door(manager).post(removal(council, requester), {"to": colleague.pk})
 
     asked.refresh_from_db()
-    event = TicketEvent.objects.get(verb=Verb.HANDED_OVER)
-    assert (asked.requester, Ticket.objects.get(pk=closed.pk).requester) == (colleague, requester)
+    event = asked.events.get(verb=Verb.HANDED_OVER)
+    after = Ticket.objects.get(pk=closed.pk)
+    assert (asked.requester, after.requester, after.touched_at) == (colleague, colleague, closed.touched_at)
     assert sentence(event, Names.of([event])) == "Marta Soler left the organisation; Pere Valls goes on as requester"
     assert (event.by, Client().get(link).status_code) == (manager, 404)
-    assert Delivery.objects.filter(address=colleague.email, mail__topic=asked.topic).count() == 1
+    assert [Delivery.objects.filter(address=colleague.email, mail__topic=each.topic).count() for each in (asked, after)] == [1, 0]
 
 
 @pytest.mark.parametrize("to", ["", "999999", "stranger"])
@@ -301,3 +293,14 @@ def test_agents_invite_from_the_organisation_s_page(agent, council):
     client.post(f"/desk/organisations/{council.pk}/invitations/{Invitation.objects.get().pk}/withdraw/")
 
     assert ("nova@example.net" in page, Invitation.objects.get().withdrawn_at is not None) == (True, True)
+
+
+def test_who_leaves_only_closed_tickets_behind_leaves_them_to_somebody_too(manager, council, requester, support):
+    closed = stand(factories.ticket(requester, support, requester_proven=True), Status.CLOSED)
+    client = door(manager)
+
+    asked = client.get(removal(council, requester)).content.decode()
+    client.post(removal(council, requester), {"to": manager.pk})
+
+    assert "Closed tickets that somebody else reads, and may reopen: 1." in asked
+    assert client.get(f"/tickets/{closed.pk}/").status_code == 200

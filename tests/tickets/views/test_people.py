@@ -9,6 +9,8 @@ from accounts.models import Contact, Organisation, OrganisationDomain, PartnerGr
 from statuspage.models import Service
 from tests import factories
 from tests.tickets.moments import NOON
+from tests.tickets.standing import stand
+from tickets.enums import Status
 
 pytestmark = pytest.mark.django_db
 
@@ -163,7 +165,7 @@ def test_a_page_stays_flat(council, requester, support, agent, sign_in, django_a
     path = f"/desk/{kind}/{(requester if kind == 'people' else council).pk}/"
     client.get(path)
 
-    with django_assert_num_queries(9 if kind == "people" else 14):
+    with django_assert_num_queries(11 if kind == "people" else 14):
         client.get(path)
 
 
@@ -171,3 +173,29 @@ def test_the_record_form_begins_with_the_person_one_came_from(requester, agent, 
     page = sign_in(agent).get(f"/desk/tickets/new/?person={requester.pk}").content.decode()
 
     assert f'name="person" value="{requester.pk}" checked' in page
+
+
+def test_a_long_address_stands_below_its_name(requester, agent, sign_in):
+    before = sign_in(agent).get(f"/desk/people/{requester.pk}/").content.decode()
+    User.objects.filter(pk=requester.pk).update(email="joan-baptista.de.la.merce.puigdevall@example.net")
+
+    after = sign_in(agent).get(f"/desk/people/{requester.pk}/").content.decode()
+
+    assert ("facts__long" in before, "facts__long" in after) == (False, True)
+
+
+@pytest.mark.parametrize(("show", "seen"), [("", (True, True)), ("open", (True, False)), ("finished", (False, True)), ("x", (True, True))])
+def test_what_they_asked_is_narrowed_to_open_or_finished(council, requester, support, agent, sign_in, show, seen):
+    factories.ticket(requester, support, title="Router is dark")
+    stand(factories.ticket(requester, support, title="Bill is wrong"), Status.CLOSED)
+    client = sign_in(agent)
+
+    for path in (f"/desk/people/{requester.pk}/", f"/desk/organisations/{council.pk}/"):
+        page = client.get(path, {"show": show}).content.decode()
+        assert ("Router is dark" in page, "Bill is wrong" in page) == seen
+
+
+def test_who_asked_nothing_has_one_heading_and_no_tabs(council, agent, sign_in):
+    page = sign_in(agent).get(f"/desk/organisations/{council.pk}/").content.decode()
+
+    assert ("Tickets of its people appear here" in page, "show=open" in page, "empty__title" in page) == (True, False, False)

@@ -2,6 +2,7 @@
 
 import io
 import json
+import random
 import sys
 from typing import Any
 
@@ -10,9 +11,15 @@ from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
+from hypothesis import HealthCheck, given
+from hypothesis import settings as tried
+from hypothesis import strategies as st
 
 from notifications.message_ids import message_id
 from notifications.models import Delivery
+from tests.mailroom.test_anything import PIECES, SAMPLE
+from tests.mailroom.test_broken_mails import READ_ALL_THE_SAME
+from tests.mailroom.test_variants import variants
 from tests.tickets.mails import deny_storage, raw, token_address
 from tickets.models import InboundMail, Ticket
 
@@ -131,10 +138,28 @@ def test_a_stream_of_frames_gives_a_line_for_each(support, receive):
     assert [line["body"] for line in lines] == ["one", "", "three", "four"]
 
 
-@pytest.mark.parametrize("given", [b"abc\nhello", b"-5\nhello", b"10\nshort", b"9999999999999\n"])
-def test_a_broken_frame_ends_the_stream_with_an_error(support, receive, given):
+def test_every_variant_of_a_mail_gives_one_whole_line(support, receive):
+    chance = random.Random(1)
+    mails = [variant for mail in (SAMPLE, *READ_ALL_THE_SAME.values()) for variant in variants(mail, chance)[:6]]
+
+    lines = receive(framed(*mails), "--stream", "--uncapped")
+
+    assert [list(line) for line in lines] == [FIELDS] * len(mails)
+
+
+@tried(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(st.lists(PIECES | st.binary(max_size=30), max_size=30))
+def test_any_bytes_give_one_whole_line(support, receive, pieces):
+    [line] = receive(b"".join(pieces))
+
+    assert list(line) == FIELDS
+    assert {"\x00", "\ud800"}.isdisjoint(json.dumps(line, ensure_ascii=False))
+
+
+@pytest.mark.parametrize("frame", [b"abc\nhello", b"-5\nhello", b"10\nshort", b"9999999999999\n"])
+def test_a_broken_frame_ends_the_stream_with_an_error(support, receive, frame):
     with pytest.raises(CommandError):
-        receive(given, "--stream")
+        receive(frame, "--stream")
 
     assert InboundMail.objects.count() == 0
 
@@ -169,7 +194,7 @@ def test_a_mail_that_cannot_be_stored_ends_with_75(support, receive, settings):
 
 
 def test_sixty_mails_an_hour_are_the_cap_and_an_import_has_none(support, receive):
-    mails = [raw(identity=f"{number}@x.org") for number in range(61)]
+    mails = [raw(f"Matter {number}.", identity=f"{number}@x.org") for number in range(61)]
 
     capped = receive(framed(*mails), "--stream")
     imported = receive(framed(*[raw(identity=f"{number}@y.org") for number in range(3)]), "--stream", "--uncapped")

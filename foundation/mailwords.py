@@ -1,0 +1,125 @@
+"""The words of a mail, written once: the plain text and the HTML say the same, because both are made of them.
+
+Words are paragraphs with an empty line between them, and names in braces. A paragraph that is nothing but ``{message}`` stands for a
+part of the mail; one that begins with ``{link}`` is a link with the rest as its label. All else is said as it stands: this is no
+template language, and what a value holds is never looked at again. A paragraph about something that there is not is left out.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language_info
+
+from foundation.safetext import FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE
+
+_NAME = re.compile(r"\{([a-z_]{1,40})\}")
+_LIKE_A_NAME = re.compile(r"\{[^{}\s]{1,60}\}")
+_GAP = re.compile(r"\n[ \t]*\n\s*")
+_LINK = re.compile(r"\{([a-z_]{1,40})\}\s+(\S.*)", re.DOTALL)
+_PARAGRAPH = mark_safe('<p style="margin:0 0 16px;">{}</p>')
+_MAIN_LINK = mark_safe(
+    '<p style="margin:0 0 16px;"><a class="button" href="{}" style="display:inline-block;padding:10px 18px;border:1px solid #00548c;'
+    'border-radius:6px;background:#00548c;color:#ffffff;font-weight:bold;text-decoration:none;">{}</a></p>'
+)
+_OTHER_LINK = mark_safe(
+    '<p style="margin:0 0 16px;"><a class="other" href="{}" style="display:inline-block;padding:10px 18px;border:1px solid #4f5562;'
+    'border-radius:6px;color:#171c26;font-weight:bold;text-decoration:none;">{}</a></p>'
+)
+_LINE = mark_safe('<p style="margin:0 0 16px;"><a class="link" href="{}" style="color:#00548c;">{}</a></p>')
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a mail, twice: as plain text and as HTML, with the same words."""
+
+    text: str
+    html: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What the names stand for: ``values`` plain text, ``links`` addresses, ``parts`` whole pieces. Empty is what there is not."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, Block | None] = field(default_factory=dict)
+
+    def has(self, name: str) -> bool:
+        """Whether the name stands for something here; names that we do not know are words."""
+        known = {**self.values, **self.links, **self.parts}
+        return name not in known or bool(known[name])
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """Return ``text`` with each name replaced that has a value, in one go; every other brace stays as it is."""
+    return _NAME.sub(lambda found: values.get(found[1], found[0]), text)
+
+
+def names_like(text: str) -> list[str]:
+    """Return what looks like a name in braces, braces included, each once, in its order."""
+    return list(dict.fromkeys(_LIKE_A_NAME.findall(text)))
+
+
+def blocks(words: str, contents: Contents) -> list[Block]:
+    """Return the pieces of the mail that ``words`` describe. The first link is a button when nobody's own words are in the mail."""
+    paragraphs = [paragraph.strip() for paragraph in _GAP.split(words.replace("\r\n", "\n"))]
+    made: list[Block] = []
+    is_main = not contents.parts.get("message") or bool(contents.links.get("works"))
+    for paragraph in paragraphs:
+        if not paragraph or not all(contents.has(name) for name in _NAME.findall(paragraph)):
+            continue
+        part = contents.parts.get(paragraph.strip("{}")) if _NAME.fullmatch(paragraph) else None
+        label = _LINK.fullmatch(paragraph)
+        if part is not None:
+            made.append(part)
+        elif label is not None and label[1] in contents.links:
+            look = _MAIN_LINK if is_main else _OTHER_LINK if label[1] == "broken" else _LINE
+            made.append(_link(filled(label[2], contents.values), contents.links[label[1]], look))
+            is_main = False
+        else:
+            made.append(said(filled(paragraph, {**contents.values, **contents.links})))
+    return made
+
+
+def said(text: str) -> Block:
+    """Return plain text as it stands, with its paragraphs and lines."""
+    paragraphs = [paragraph.strip() for paragraph in _GAP.split(text.strip())]
+    return Block("\n\n".join(paragraphs), format_html_join("\n", _PARAGRAPH, ((in_html(paragraph),) for paragraph in paragraphs)))
+
+
+def in_html(text: str) -> SafeString:
+    """Return plain text as HTML: its lines, and what stands in direction isolates as such."""
+    escaped = str(escape(text)).replace("\n", "<br>\n")
+    return mark_safe(escaped.replace(FIRST_STRONG_ISOLATE, "<bdi>").replace(POP_DIRECTIONAL_ISOLATE, "</bdi>"))  # noqa: S308 (escaped above)
+
+
+def _link(label: str, url: str, look: SafeString) -> Block:
+    return Block(f"{label}:\n{url}", format_html(look, url, in_html(label)))
+
+
+def aside(text: str) -> Block:
+    """Return plain text in a second tone, such as a signature."""
+    block = said(text)
+    return Block(block.text, format_html('<div class="second" style="color:#4f5562;">{}</div>', block.html))
+
+
+def composed(context: Mapping[str, Any], language: str) -> tuple[str, str]:
+    """Return the plain text and the HTML of a mail in the active language.
+
+    ``context`` holds ``house`` (the installation), ``subject``, ``heading`` and ``blocks``; ``reference`` and ``leave_url`` for
+    somebody who follows a ticket.
+    """
+    text = render_to_string("mail/body.txt", dict(context)).strip() + "\n"
+    html = {
+        **context,
+        "heading": in_html(context["heading"]),
+        "reference": in_html(context.get("reference", "")),
+        "language": language,
+        "is_right_to_left": get_language_info(language)["bidi"],
+    }
+    return text, render_to_string("mail/body.html", html)

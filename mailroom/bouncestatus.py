@@ -1,0 +1,77 @@
+"""The RFC 3463 status of a failed delivery, from a server's codes and, where these say little or mislead, its words."""
+
+import re
+
+from mailroom import bouncephrases
+
+DELAYED = "4.0.0"
+FAILED = "5.0.0"
+FULL = "5.2.2"
+REFUSED = "5.7.1"
+_MAX_WORDS = 60_000
+_STATUS = re.compile(r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?![.\-]?\d)")
+_REPLY_CODE = re.compile(r"(?<![\d.:])[45][0-5]\d(?=[ \-#:\])])")
+# Codes for "something went wrong", which servers give for everything.
+_VAGUE = re.compile(r"5\.(?:0\.\d+|[1-7]\.0|4\.[1-9]|7\.1|9\.\d+)")
+# The address itself is to blame: unknown, in no such domain, moved away, switched off.
+_GONE = frozenset({"5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1", "5.4.4"})
+_NOT_ITS_FAULT = frozenset({FULL, "5.3.4"})
+
+
+def is_gone(status: str) -> bool:
+    """Whether a status says that the address takes no mail at all, whatever one writes to it."""
+    return status in _GONE
+
+
+def in_words(words: str) -> str:
+    """The first code of a failure in a server's words: an enhanced status, else a three-digit reply widened, else ''."""
+    head = words[:_MAX_WORDS]
+    found: list[str] = _STATUS.findall(head)
+    failed = [status for status in found if status[0] in "45"]
+    if failed:
+        return failed[0]
+    code = _REPLY_CODE.search(head)
+    return f"{code[0][0]}.0.0" if code else ""
+
+
+def of_report(status: str, diagnostic: str, words: str) -> str:
+    """The status of one failed recipient of a report, from what it states, the remote server's answer, and the rest of its text."""
+    if not status.startswith("5"):
+        return status
+    cause = _cause(diagnostic) or (_cause(words) if _VAGUE.fullmatch(status) else "")
+    return _weighed(status, cause, diagnostic)
+
+
+def of_words(subject: str, words: str) -> str:
+    """The status of a bounce without a report."""
+    said = subject + "\n" + words
+    status = in_words(words)
+    if not status and _has(said, bouncephrases.DELAYS):
+        return DELAYED
+    if status.startswith("4"):
+        return status
+    return _weighed(status or FAILED, _cause(said), said)
+
+
+def is_delay(status: str, words: str) -> bool:
+    """Whether a server goes on trying: it says so, and has not given up."""
+    return status.startswith("4") and _has(words, bouncephrases.DELAYS)
+
+
+def _weighed(status: str, cause: str, words: str) -> str:
+    if is_gone(status):
+        if cause in _NOT_ITS_FAULT:
+            return cause
+        return REFUSED if cause not in _GONE and _has(words, bouncephrases.UNWANTED) else status
+    return cause if cause and _VAGUE.fullmatch(status) else status
+
+
+def _cause(words: str) -> str:
+    folded = words[:_MAX_WORDS].casefold()
+    joined = " ".join(folded.split())
+    return next((status for status, phrases in bouncephrases.CAUSES.items() if any(phrase in joined for phrase in phrases)), "")
+
+
+def _has(words: str, phrases: tuple[str, ...]) -> bool:
+    folded = " ".join(words[:_MAX_WORDS].casefold().split())
+    return any(phrase in folded for phrase in phrases)

@@ -1,0 +1,1 @@
+"""Talking to mail servers that hold mail for us."""

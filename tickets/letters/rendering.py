@@ -1,0 +1,178 @@
+"""From a letter to the words of a mail, in its reader's language and zone."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
+from accounts import installation
+from accounts.models import Installation
+from foundation import clock, mailwords
+from foundation.mailwords import Block, Contents
+from foundation.safetext import isolate, one_line
+from mailroom.subjects import without_reply_prefixes
+from notifications.actions import outbox
+from queues.enums import TextPlace
+from queues.hours import next_opening
+from queues.texts import text_for
+from tickets.enums import MessageKind
+from tickets.invitations import invitation
+from tickets.letters.letter import Letter
+from tickets.letters.words import shipped
+from tickets.models import Message
+from tickets.references import without_marks
+
+LONGEST_SUBJECT = 200
+LONGEST_TITLE = 150
+NO_ADDRESSES: Mapping[MessageKind, str] = MappingProxyType({})
+
+
+def rendered(letter: Letter, *, organizer: str, desk: Mapping[MessageKind, str] = NO_ADDRESSES, at: datetime) -> outbox.Text:
+    """Return subject, text, HTML and calendar object of ``letter``.
+
+    ``organizer`` is the address that calendars answer to; to ``desk`` an agent mails what is to become a reply or a note.
+    """
+    house = installation.current()
+    zone = clock.zone(letter.to.time_zone, house.time_zone)
+    with translation.override(letter.language), timezone.override(zone):
+        contents = _contents(letter, house, desk, at)
+        words = shipped(letter.name, _flags(letter))
+        subject = one_line(mailwords.filled(words.subject, {**contents.values, "title": _title_in_subject(letter)}), LONGEST_SUBJECT)
+        context = {
+            "house": house,
+            "subject": subject,
+            "heading": _heading(letter),
+            "blocks": mailwords.blocks(words.body, contents),
+            "leave_url": letter.leave_url,
+            "reference": contents.values["reference"],
+        }
+        text, html = mailwords.composed(context, letter.language)
+        return outbox.Text(subject=subject, text=text, html=html, calendar=_calendar(letter, organizer=organizer, at=at))
+
+
+def _title_in_subject(letter: Letter) -> str:
+    """Return the title as others may have mailed it to us: "Re:" and the reference are said once, and stay where the line is cut."""
+    title = without_reply_prefixes(without_marks(letter.ticket.title)) if letter.tells_title else ""
+    return one_line(title, LONGEST_TITLE)
+
+
+def _heading(letter: Letter) -> str:
+    reference = isolate(letter.ticket.reference)
+    return f"{reference} · {isolate(letter.ticket.title)}" if letter.tells_title else reference
+
+
+def _calendar(letter: Letter, *, organizer: str, at: datetime) -> str:
+    if letter.appointment is None or letter.method is None:
+        return ""
+    return invitation(letter.appointment, letter.method, to=letter.to, organizer=organizer, url=letter.url, at=at)
+
+
+def _flags(letter: Letter) -> dict[str, bool]:
+    """Return what our own words turn on, beside what there is to say."""
+    ticket, appointment, message = letter.ticket, letter.appointment, letter.message
+    return {
+        "is_for_agent": letter.is_for_agent,
+        "is_owner": letter.to.pk == ticket.owner_id,
+        "is_for_others": letter.follower is not None or ticket.is_merged,
+        "is_proven": ticket.requester_proven,
+        "can_be_reopened": bool((ticket.merged_root or ticket).queue.reopen_days),
+        "has_message": message is not None,
+        "is_note": message is not None and message.is_note,
+        "is_booked": appointment is not None and appointment.starts_at is not None,
+        "is_moved": appointment is not None and bool(appointment.sequence),
+        "is_video": appointment is not None and appointment.is_video,
+        **letter.flags,
+    }
+
+
+def _contents(letter: Letter, house: Installation, desk: Mapping[MessageKind, str], at: datetime) -> Contents:
+    ticket, message, appointment = letter.ticket, letter.message, letter.appointment
+    own_text = text_for(ticket.queue_id, letter.own_text, letter.language) if letter.own_text else ""
+    reopens_until = (ticket.merged_root or ticket).reopens_until
+    values = {
+        "reference": isolate(ticket.reference),
+        "title": ticket.title if letter.tells_title else "",
+        "house": house.name,
+        "queue": ticket.queue.name,
+        "requester_name": isolate(ticket.requester.display_name) if letter.tells_title and ticket.requester is not None else "",
+        "writer": isolate(message.author_display) if message is not None else "",
+        "closes_on": _day(letter.closes_at),
+        "reopens_until": _day(reopens_until),
+        "promised_by": f"{date_format(timezone.localtime(ticket.promised_at), 'DATETIME_FORMAT')} {timezone.localtime(ticket.promised_at):%Z}"
+        if ticket.promised_at is not None
+        else "",
+        "minutes": str(appointment.minutes) if appointment is not None else "",
+        "next": own_text,
+        "closed_now": _closed_now(letter, house, at),
+        "joining": house.joining_note,
+        "channels": house.public_channels,
+        "reason": own_text,
+    }
+    links = {
+        "link": letter.url,
+        "works": letter.door("works") if letter.asks_verdict else "",
+        "broken": letter.door("broken") if letter.asks_verdict else "",
+    }
+    return Contents(values, links, _parts(letter, own_text) | _parts_for_agent(letter, desk))
+
+
+def _closed_now(letter: Letter, house: Installation, at: datetime) -> str:
+    """Return what is said of the hours to somebody who wrote outside of them; empty inside, and in every other letter."""
+    queue = letter.ticket.queue
+    opens_at = next_opening(queue.answers_from, queue.answers_until, at, clock.zone(house.time_zone))
+    if opens_at is None or letter.name not in {"acknowledgement", "not_entitled"}:
+        return ""
+    local = timezone.localtime(opens_at)
+    when = f"{date_format(local, 'l')}, {date_format(local, 'DATETIME_FORMAT')} ({local:%Z})"
+    return mailwords.filled(text_for(queue.pk, TextPlace.OUT_OF_HOURS, letter.language), {"opens_at": when})
+
+
+def _day(at: datetime | None) -> str:
+    return date_format(timezone.localtime(at), "DATE_FORMAT") if at is not None else ""
+
+
+def _parts(letter: Letter, own_text: str) -> dict[str, Block | None]:
+    """Return the pieces of the mail that are more than a sentence. What agents read is beside these."""
+    message, appointment = letter.message, letter.appointment
+    is_told = message is not None and not letter.is_for_agent
+    files = list(message.attachments.all()) if message is not None and is_told else []
+    about: dict[str, Any] = {"ticket": letter.ticket, "appointment": appointment, "is_for_agent": letter.is_for_agent}
+    return {
+        "message": _part("message", {"message": message, "agent": letter.agent, "own_text": own_text, "files": files}) if is_told else None,
+        "appointment": _part("appointment", about) if appointment is not None and appointment.starts_at is not None else None,
+        "times": _part("times", about) if appointment is not None else None,
+        "signature": mailwords.aside(own_text) if own_text and not is_told else None,
+    }
+
+
+def _parts_for_agent(letter: Letter, desk: Mapping[MessageKind, str]) -> dict[str, Block | None]:
+    return {
+        "points": mailwords.said("\n".join(f"- {point}" for point in letter.points)) if letter.points else None,
+        "told": mailwords.said("\n\n".join(_told(message) for message in letter.shown)) if letter.is_for_agent and letter.shown else None,
+        "by_mail": mailwords.aside(_by_mail(letter, desk)) if any(desk.values()) else None,
+    }
+
+
+def _told(message: Message) -> str:
+    moment = date_format(timezone.localtime(message.created_at), "DATETIME_FORMAT")
+    said = gettext("%(name)s wrote on %(moment)s:") % {"name": isolate(message.author_display), "moment": moment}
+    return f"{said}\n{message.body}"
+
+
+def _by_mail(letter: Letter, desk: Mapping[MessageKind, str]) -> str:
+    """Say to an agent what becomes of an answer by mail."""
+    if letter.kind_of_answer == MessageKind.NOTE:
+        said = [gettext("Your answer to this e-mail becomes an internal note.")]
+    else:
+        said = [gettext("Your answer to this e-mail goes to the requester.")]
+        said.append(gettext("For an internal note, write to %(address)s") % {"address": desk[MessageKind.NOTE]})
+    return "\n".join([*said, gettext("The line #help gets you the commands.")])
+
+
+def _part(name: str, context: dict[str, Any]) -> Block:
+    return Block(render_to_string(f"mail/_{name}.txt", context).strip(), render_to_string(f"mail/_{name}.html", context))

@@ -1,0 +1,95 @@
+"""Put a mail about a ticket into the outbox."""
+
+from datetime import datetime
+from email.utils import parseaddr
+
+from django.conf import settings
+
+from accounts import installation
+from foundation.safetext import one_line
+from notifications.actions import outbox
+from notifications.models import Delivery
+from queues.models import Mailbox, Membership
+from tickets import mail_addresses
+from tickets.agent_addresses import agent_address
+from tickets.enums import FollowerRole, MessageKind
+from tickets.letters.letter import Letter
+from tickets.letters.rendering import rendered
+from tickets.models import Ticket
+
+LONGEST_NAME = 200
+LONGEST_FROM_NAME = 100
+# RFC 5322 §2.1.1: a line has at most 998 characters; a Message-ID of a fourth of that is none worth answering to.
+LONGEST_ID = 250
+NEWEST_HEARD = 6
+
+
+def send(letter: Letter, *, at: datetime) -> Delivery:
+    """Render ``letter`` and put it into the outbox, as rows of the caller's transaction. Raises ``ValueError`` for an internal note to anybody but an agent."""
+    if letter.message is not None and letter.message.is_note and not _is_for_the_desk(letter):
+        raise ValueError("an internal note is for agents alone")
+    letter = letter.bared
+    ticket, person = letter.ticket, letter.to
+    mailbox = mail_addresses.mailbox_of(ticket.queue_id)
+    reply_to = mail_addresses.reply_address(mailbox, ticket, person.pk) if mailbox and not letter.is_for_agent else ""
+    desk = _desk_addresses(letter, mailbox)
+    organizer = reply_to or (mailbox.address if mailbox else parseaddr(settings.DEFAULT_FROM_EMAIL)[1])
+    # A name is a sender's own words, as a title is.
+    name = one_line(person.name, LONGEST_NAME) if letter.tells_title else ""
+    return outbox.post(
+        to=outbox.Recipient(person.email or "", name=name, language=letter.language),
+        texts={letter.language: rendered(letter, organizer=organizer, desk=desk, at=at)},
+        topic=ticket.topic,
+        key=letter.key,
+        from_name=_from_name(letter, mailbox),
+        from_address=mailbox.address if mailbox else "",
+        reply_to=reply_to or desk.get(letter.kind_of_answer, ""),
+        in_reply_to=_in_reply_to(letter),
+        headers=letter.headers,
+        is_automatic=letter.is_automatic,
+        not_before=letter.not_before if letter.is_for_agent or letter.message is None else letter.message.leaves_at,
+        at=at,
+    )
+
+
+def _is_for_the_desk(letter: Letter) -> bool:
+    """Whether the letter goes to somebody as an agent, and to one who works in some queue now."""
+    reads_at_the_desk = letter.follower is None or letter.follower.role == FollowerRole.AGENT
+    return letter.is_for_agent and reads_at_the_desk and Membership.objects.of(letter.to.pk).exists()
+
+
+def _desk_addresses(letter: Letter, mailbox: Mailbox | None) -> dict[MessageKind, str]:
+    """Return where an agent's answer, and their internal note, can be mailed to; nothing for others, and about appointments."""
+    ticket, agent = letter.ticket, letter.to
+    if mailbox is None or not letter.is_for_agent or letter.appointment is not None:
+        return {}
+    if not Membership.objects.of(agent.pk).filter(queue_id=ticket.queue_id).exists():
+        return {}
+    seen = ticket.events.order_by("-pk").values_list("pk", flat=True).first() or 0
+    kinds = (MessageKind.PUBLIC, MessageKind.NOTE)
+    return {kind: agent_address(mailbox, kind, ticket_id=ticket.pk, user_id=agent.pk, seen=seen) for kind in kinds}
+
+
+def _from_name(letter: Letter, mailbox: Mailbox | None) -> str:
+    name = (mailbox.from_name if mailbox else "") or installation.current().name
+    return one_line(f"{letter.agent.short_name} · {name}" if letter.agent is not None else name, LONGEST_FROM_NAME)
+
+
+def _in_reply_to(letter: Letter) -> str:
+    """Return the Message-ID that the letter answers, in angle brackets; empty for a notice to an agent who wrote nothing."""
+    if letter.is_for_agent:
+        return f"<{letter.answers}>" if letter.answers and _is_plain(letter.answers) else ""
+    return " ".join(_heard(letter.ticket))
+
+
+def _heard(ticket: Ticket) -> list[str]:
+    """Return the Message-IDs of the requester's first mail and of the newest ones, oldest first, so that their client threads our answer."""
+    heard = ticket.messages.public().filter(is_ours=False, is_machine=False, inbound__isnull=False).exclude(inbound__message_id="")
+    identifiers = list(heard.order_by("-pk").values_list("inbound__message_id", flat=True)[:NEWEST_HEARD])[::-1]
+    if len(identifiers) == NEWEST_HEARD:
+        identifiers = [*heard.order_by("pk").values_list("inbound__message_id", flat=True)[:1], *identifiers]
+    return [f"<{each}>" for each in dict.fromkeys(identifiers) if _is_plain(each)]
+
+
+def _is_plain(message_id: str) -> bool:
+    return message_id.isascii() and message_id.isprintable() and not set(message_id) & set("<> ") and len(message_id) < LONGEST_ID

@@ -1,0 +1,59 @@
+"""The log's reasons in the reader's language. They are kept in English, as they were when they were written."""
+
+import re
+
+from django.utils.translation import gettext, gettext_noop
+
+_FOUND_BY = {
+    "token": gettext_noop("our signed address or Message-ID"),
+    "message-id": gettext_noop("an earlier e-mail that it answers"),
+    "reference": gettext_noop("the reference in the subject"),
+    "agent": gettext_noop("an agent"),
+    "agent-token": gettext_noop("an agent’s own address"),
+}
+_OF_A_MACHINE = re.compile(r"machine mail \((.+)\)")
+KNOWN = frozenset(
+    {
+        gettext_noop("a new matter"),
+        gettext_noop("an agent chose the ticket"),
+        gettext_noop("an agent opened a ticket"),
+        gettext_noop("answer of the requester"),
+        gettext_noop("answer of the follower"),
+        gettext_noop("answer in the requester's name, by the reference alone: not verified"),
+        gettext_noop("answer in the follower's name, by the reference alone: not verified"),
+        gettext_noop("names several tickets; linked to all"),
+        gettext_noop("the sender takes no part in the ticket named; linked"),
+        gettext_noop("the ticket named was closed long ago; linked"),
+        gettext_noop("from somebody who is not a participant: shown to agents only"),
+        gettext_noop("held"),
+        gettext_noop("it comes in the name of an agent, and nothing proves that"),
+        gettext_noop("nothing proves its sender, and it says"),
+        gettext_noop("an agent refused it"),
+        gettext_noop("our own mail came back"),
+        gettext_noop("the same mail was received before"),
+        gettext_noop("the mail names no sender"),
+        gettext_noop("too many mails from this sender within an hour; kept in the log"),
+        gettext_noop("no queue takes mail: an administrator has to set one up"),
+        gettext_noop("delivery report"),
+        gettext_noop("kept in the log"),
+    }
+)
+
+
+def why(reason: str) -> str:
+    """Return why something became of a mail: whole, or part by part between colons, as far as the words are known."""
+    if not reason or reason in KNOWN:
+        return gettext(reason) if reason else ""
+    return ": ".join(_part(part) for part in reason.split(": "))
+
+
+def _part(said: str) -> str:
+    kind = _OF_A_MACHINE.fullmatch(said)
+    if kind is not None:
+        return gettext("machine mail (%(kind)s)") % {"kind": kind[1]}
+    return gettext(said) if said in KNOWN else said
+
+
+def found_by(code: str) -> str:
+    """Return in words by what a mail's ticket was found; the code itself for one that is not known."""
+    return gettext(_FOUND_BY[code]) if code in _FOUND_BY else code
