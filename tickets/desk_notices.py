@@ -88,8 +88,6 @@ def tell_unowned(ticket: Ticket, message: Message, *, at: datetime) -> None:
 def tell_promise_broken(ticket: Ticket, promise: Promise, *, at: datetime) -> Delivery | None:
     """Tell the owner that news they owe is late; where nobody owns the ticket, the agent who talks to the requester, else who promised it."""
     agent = ticket.owner or ticket.contact or promise.made_by
-    if not agent.email or not agent.is_active:
-        return None
     letter = Letter("promise_broken", ticket, agent, f"promise:{promise.pk}", is_for_agent=True)
     return tell_chosen(letter, Notice.PROMISE, at=at)
 

@@ -13,6 +13,7 @@ from tickets.models import Follower, InboundMail, ReferenceAlias, Ticket
 from tickets.references import number_in_subject
 
 _IDS_READ = 60
+_ADDRESSES_READ = 60
 
 
 class Trust(StrEnum):
@@ -118,10 +119,15 @@ def _ticket_id(topic: str) -> int | None:
     return int(number) if kind == "ticket" else None
 
 
+def addresses_of(parsed: ParsedMail, *envelope_to: str) -> list[str]:
+    """Return the addresses that a mail went to, those of the envelope first, as many as are worth reading."""
+    return [*envelope_to, *parsed.delivered_to, *(address.address for address in (*parsed.to, *parsed.cc))][:_ADDRESSES_READ]
+
+
 def _tickets_by_token(parsed: ParsedMail, envelope_to: tuple[str, ...]) -> list[Ticket]:
     """Tickets named by our own signatures: plus-addresses, then the Message-IDs answered, newest first."""
-    addresses = [*envelope_to, *parsed.delivered_to, *(address.address for address in (*parsed.to, *parsed.cc))]
-    numbers = [token.ticket_id for address in addresses[:_IDS_READ] if (token := read_reply_address(address)) is not None]
+    addresses = addresses_of(parsed, *envelope_to)
+    numbers = [token.ticket_id for address in addresses if (token := read_reply_address(address)) is not None]
     answered = [*parsed.in_reply_to, *reversed(parsed.references)][:_IDS_READ]
     for identifier in answered:
         ours = read_message_id(identifier)

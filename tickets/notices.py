@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -90,8 +91,7 @@ def tell_reply(message: Message, *, leave_out: Collection[int] = (), at: datetim
     ticket, key = message.ticket, f"message:{message.pk}"
     letter = partial(Letter, "reply", ticket, message=message, own_text=TextPlace.SIGNATURE, is_automatic=False)
     _tell_followers(ticket, letter, key, leave_out=leave_out, at=at)
-    person = _requester(ticket)
-    return send(letter(person, key), at=at) if person is not None else None
+    return _tell_requester(ticket, letter, key, at=at)
 
 
 def tell_resolved(ticket: Ticket, reply: Message | None, *, leave_out: Collection[int] = (), at: datetime) -> Delivery | None:
@@ -110,8 +110,7 @@ def tell_resolved(ticket: Ticket, reply: Message | None, *, leave_out: Collectio
         is_automatic=reply is None,
     )
     _tell_followers(ticket, letter, key, leave_out=leave_out, at=at)
-    person = _requester(ticket)
-    return send(letter(person, key, asks_verdict=True), at=at) if person is not None else None
+    return _tell_requester(ticket, letter, key, asks_verdict=True, at=at)
 
 
 def tell_parts_resolved(ticket: Ticket, *, at: datetime) -> None:
@@ -164,11 +163,8 @@ def _hearing(ticket: Ticket) -> frozenset[int]:
 
 def remind(ticket: Ticket, *, closes_at: datetime | None, at: datetime) -> Delivery | None:
     """Remind the requester that we wait for an answer, and say when we close without one."""
-    person = _requester(ticket)
-    if person is None:
-        return None
-    key = f"chaser:{ticket.pk}:{at.isoformat()}"
-    return send(Letter("chaser", ticket, person, key, own_text=TextPlace.SIGNATURE, closes_at=closes_at), at=at)
+    letter = partial(Letter, "chaser", ticket, own_text=TextPlace.SIGNATURE, closes_at=closes_at)
+    return _tell_requester(ticket, letter, f"chaser:{ticket.pk}:{at.isoformat()}", at=at)
 
 
 def tell_closed(ticket: Ticket, *, at: datetime) -> Delivery | None:
@@ -180,8 +176,7 @@ def tell_closed(ticket: Ticket, *, at: datetime) -> Delivery | None:
     letter = partial(Letter, "closed", ticket, own_text=TextPlace.SIGNATURE)
     _tell_followers(ticket, letter, key, at=at)
     _tell_parts(ticket, "closed", at=at)
-    person = _requester(ticket)
-    return send(letter(person, key), at=at) if person is not None else None
+    return _tell_requester(ticket, letter, key, at=at)
 
 
 def tell_rejected(ticket: Ticket, why: RejectReason, *, at: datetime) -> None:
@@ -208,18 +203,13 @@ def tell_merged(ticket: Ticket, root: Ticket, *, at: datetime) -> Delivery | Non
 
 def tell_split(ticket: Ticket, *, at: datetime) -> Delivery | None:
     """Tell whoever wrote what became a ticket of its own its reference."""
-    person = _requester(ticket)
-    if person is None:
-        return None
-    return send(Letter("split", ticket, person, f"split:{ticket.pk}", own_text=TextPlace.SIGNATURE), at=at)
+    return _tell_requester(ticket, partial(Letter, "split", ticket, own_text=TextPlace.SIGNATURE), f"split:{ticket.pk}", at=at)
 
 
 def tell_handed_over(ticket: Ticket, *, at: datetime) -> Delivery | None:
     """Tell the new requester that a ticket of somebody who left is theirs now."""
-    person = _requester(ticket)
-    if person is None:
-        return None
-    return send(Letter("handed_over", ticket, person, f"handed-over:{ticket.pk}:{at.isoformat()}", own_text=TextPlace.SIGNATURE), at=at)
+    letter = partial(Letter, "handed_over", ticket, own_text=TextPlace.SIGNATURE)
+    return _tell_requester(ticket, letter, f"handed-over:{ticket.pk}:{at.isoformat()}", at=at)
 
 
 def tell_owner(ticket: Ticket, message: Message, *, at: datetime) -> Delivery | None:
@@ -256,7 +246,7 @@ def tell_agents(ticket: Ticket, message: Message, *, but: Collection[User] = (),
 
 
 def _tell_agent(ticket: Ticket, message: Message, agent: User, key: str, *, at: datetime) -> Delivery | None:
-    if not agent.email or not agent.is_active or agent.pk == message.author_id:
+    if agent.pk == message.author_id:
         return None
     letter = Letter("answered", ticket, agent, key, message=message, is_for_agent=True)
     return desk_notices.tell_chosen(letter, Notice.WRITTEN, at=at)
@@ -264,20 +254,16 @@ def _tell_agent(ticket: Ticket, message: Message, agent: User, key: str, *, at: 
 
 def offer_appointment(appointment: Appointment, message: Message | None, *, at: datetime) -> Delivery | None:
     """Let the requester choose one of the offered times by a link, with the agent's words when there are some."""
-    person = _requester(appointment.ticket)
-    if person is None:
-        return None
-    letter = Letter(
+    letter = partial(
+        Letter,
         "appointment_offered",
         appointment.ticket,
-        person,
-        f"appointment:{appointment.pk}:offer",
         message=message,
         own_text=TextPlace.SIGNATURE,
         appointment=appointment,
         is_automatic=message is None,
     )
-    return send(letter, at=at)
+    return _tell_requester(appointment.ticket, letter, f"appointment:{appointment.pk}:offer", at=at)
 
 
 def invite(appointment: Appointment, *, at: datetime) -> None:
@@ -292,11 +278,8 @@ def uninvite(appointment: Appointment, *, at: datetime, not_before: datetime | N
 
 def withdraw_offer(appointment: Appointment, *, at: datetime, not_before: datetime | None = None) -> Delivery | None:
     """Tell the requester that the offered times do not hold any more."""
-    person = _requester(appointment.ticket)
-    if person is None:
-        return None
-    key = f"appointment:{appointment.pk}:cancel:{appointment.sequence}"
-    return send(Letter("appointment_cancelled", appointment.ticket, person, key, appointment=appointment, not_before=not_before), at=at)
+    letter = partial(Letter, "appointment_cancelled", appointment.ticket, appointment=appointment, not_before=not_before)
+    return _tell_requester(appointment.ticket, letter, f"appointment:{appointment.pk}:cancel:{appointment.sequence}", at=at)
 
 
 def remind_of_appointment(appointment: Appointment, *, at: datetime) -> None:
@@ -318,12 +301,14 @@ def _tell_both(
 
 def tell_mentioned(message: Message, person: User, *, at: datetime) -> Delivery | None:
     """Tell a colleague that a note names them. Its words stay at the desk: an internal note never leaves."""
-    if not person.email:
-        return None
-    key = f"mention:{message.pk}:{person.pk}"
-    return desk_notices.tell_chosen(
-        Letter("mentioned", message.ticket, person, key, message=message, is_for_agent=True), Notice.MENTIONED, at=at
-    )
+    letter = Letter("mentioned", message.ticket, person, f"mention:{message.pk}:{person.pk}", message=message, is_for_agent=True)
+    return desk_notices.tell_chosen(letter, Notice.MENTIONED, at=at)
+
+
+def _tell_requester(ticket: Ticket, letter: Callable[..., Letter], key: str, *, at: datetime, **said: Any) -> Delivery | None:
+    """Send the requester a letter of their own, when there is an address to write to."""
+    person = _requester(ticket)
+    return send(letter(person, key, **said), at=at) if person is not None else None
 
 
 def _requester(ticket: Ticket) -> User | None:

@@ -21,7 +21,6 @@ from tickets.errors import Refused, Stale
 from tickets.models import Attachment, InboundMail, Message, SavedDraft, Ticket
 
 MATCHED_BY = "agent-token"
-_ADDRESSES_READ = 60
 # Of one mail always the same form: the mail that comes twice is one reply.
 _FORMS = uuid.UUID("6f1f5a0e-8f0c-4b8e-9a55-0b8b6c2f4d11")
 
@@ -55,9 +54,7 @@ def take(arrival: Arrival) -> Outcome | None:
 
 
 def _token(arrival: Arrival) -> AgentToken | None:
-    parsed = arrival.parsed
-    addresses = [arrival.inbound.envelope_to, *parsed.delivered_to, *(one.address for one in (*parsed.to, *parsed.cc))]
-    found = (read_agent_address(address) for address in addresses[:_ADDRESSES_READ])
+    found = (read_agent_address(address) for address in matching.addresses_of(arrival.parsed, arrival.inbound.envelope_to))
     return next((token for token in found if token is not None), None)
 
 

@@ -1,5 +1,6 @@
 """What agents decide about a received mail that became part of no ticket."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -22,28 +23,12 @@ def replay(mail: InboundMail, *, by: User, at: datetime | None = None) -> Inboun
 
     Raises ``Refused`` when it waits, is part of a ticket, or was kept no longer.
     """
-    moment = clock.now(at)
-    with transaction.atomic():
-        row = _locked(mail)
-        row.state, row.attempts, row.not_before = InboundState.STORED, 0, moment
-        row.decided_by, row.decided_at = by, moment
-        row.save(update_fields=["state", "attempts", "not_before", "decided_by", "decided_at"])
-    processing.process_by_id(row.pk, is_capped=False, at=moment)
-    row.refresh_from_db()
-    return row
+    return _again(mail, _locked, is_accepted=False, by=by, at=clock.now(at))
 
 
 def accept(mail: InboundMail, *, by: User, at: datetime | None = None) -> InboundMail:
     """Let a held mail do what it asked for, and return its row. Raises ``Refused`` when it is held no longer."""
-    moment = clock.now(at)
-    with transaction.atomic():
-        row = _held(mail)
-        row.is_accepted, row.state, row.attempts, row.not_before = True, InboundState.STORED, 0, moment
-        row.decided_by, row.decided_at = by, moment
-        row.save(update_fields=["is_accepted", "state", "attempts", "not_before", "decided_by", "decided_at"])
-    processing.process_by_id(row.pk, is_capped=False, at=moment)
-    row.refresh_from_db()
-    return row
+    return _again(mail, _held, is_accepted=True, by=by, at=clock.now(at))
 
 
 @transaction.atomic
@@ -85,6 +70,19 @@ def join(mail: InboundMail, ticket: Ticket, *, by: User, at: datetime | None = N
         parsed = _said(row)
         arrival = Arrival(row, parsed, matching.match_by_hand(parsed, ticket), moment)
         return _settled(row, joining.join_by_hand(arrival), by=by, at=moment)
+
+
+def _again(mail: InboundMail, take: Callable[[InboundMail], InboundMail], *, is_accepted: bool, by: User, at: datetime) -> InboundMail:
+    """Lock the row with ``take``, and process its mail at once; return what became of it. Who accepted it once did so for good."""
+    with transaction.atomic():
+        row = take(mail)
+        row.state, row.attempts, row.not_before = InboundState.STORED, 0, at
+        row.is_accepted = row.is_accepted or is_accepted
+        row.decided_by, row.decided_at = by, at
+        row.save(update_fields=["is_accepted", "state", "attempts", "not_before", "decided_by", "decided_at"])
+    processing.process_by_id(row.pk, is_capped=False, at=at)
+    row.refresh_from_db()
+    return row
 
 
 def _locked(mail: InboundMail) -> InboundMail:

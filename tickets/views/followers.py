@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from tickets import grants
-from tickets.access import own_ticket, sign_in_first
+from tickets.access import own_ticket
 from tickets.actions import following
 from tickets.errors import Refused
 from tickets.forms.ask import AnswerForm, FollowForm
@@ -19,7 +19,7 @@ from tickets.forms.following import InviteForm
 from tickets.models import Follower, Ticket
 from tickets.references import reference
 from tickets.viewers import follower_here
-from tickets.views.portal import may_invite, not_found, ticket_page
+from tickets.views.portal import elsewhere, may_invite, ticket_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,7 +29,7 @@ def invite(request: HttpRequest, number: int) -> HttpResponse:
         return redirect("tickets:ticket", number)
     found = own_ticket(request, number)
     if found is None:
-        return not_found(request, number) if request.user.is_authenticated else sign_in_first(request)
+        return elsewhere(request, number)
     if not may_invite(request, found):
         raise PermissionDenied
     form = InviteForm(request.POST)
@@ -52,7 +52,7 @@ def remove(request: HttpRequest, number: int, follower_id: int) -> HttpResponse:
         return redirect("tickets:ticket", number)
     found = own_ticket(request, number)
     if found is None:
-        return not_found(request, number) if request.user.is_authenticated else sign_in_first(request)
+        return elsewhere(request, number)
     row = Follower.objects.cc().filter(ticket=found, pk=follower_id).first()
     is_own = row is not None and row == follower_here(request, found)
     if not is_own and not may_invite(request, found):

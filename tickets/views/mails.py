@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -62,17 +62,14 @@ def raw(request: HttpRequest, number: int) -> HttpResponseBase:
 @agents_only
 def replay(request: HttpRequest, number: int) -> HttpResponse:
     """Ask whether a mail shall be processed once more; do it on POST."""
-    found = desk_mail(request, number)
-    form = PlainForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST":
-        try:
-            done = deciding.replay(found, by=person(request))
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.info(request, gettext("Processed once more: %(fate)s.") % {"fate": done.fate.label})
-            return redirect("desk:mail", number)
-    return _ask(request, "desk/mail_replay.html", found, form)
+    found, form = desk_mail(request, number), PlainForm(_sent(request))
+
+    def act() -> HttpResponse:
+        done = deciding.replay(found, by=person(request))
+        messages.info(request, gettext("Processed once more: %(fate)s.") % {"fate": done.fate.label})
+        return redirect("desk:mail", number)
+
+    return _ask(request, "desk/mail_replay.html", found, form, act)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -93,34 +90,28 @@ def refuse(request: HttpRequest, number: int) -> HttpResponse:
 @agents_only
 def open_ticket(request: HttpRequest, number: int) -> HttpResponse:
     """Ask whether a mail shall open a ticket, whatever was decided; do it on POST."""
-    found = desk_mail(request, number)
-    form = PlainForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST":
-        try:
-            ticket = deciding.open_as_ticket(found, by=person(request))
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, gettext("%(ticket)s was opened.") % {"ticket": ticket.reference})
-            return _lead_to(request, ticket)
-    return _ask(request, "desk/mail_open.html", found, form)
+    found, form = desk_mail(request, number), PlainForm(_sent(request))
+
+    def act() -> HttpResponse:
+        ticket = deciding.open_as_ticket(found, by=person(request))
+        messages.success(request, gettext("%(ticket)s was opened.") % {"ticket": ticket.reference})
+        return _lead_to(request, ticket)
+
+    return _ask(request, "desk/mail_open.html", found, form, act)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @agents_only
 def join(request: HttpRequest, number: int) -> HttpResponse:
     """Ask which ticket a mail belongs to; add it there on POST."""
-    found = desk_mail(request, number)
-    form = JoinForm(request.POST if request.method == "POST" else None, who=viewer(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            ticket = deciding.join(found, form.cleaned_data["target"], by=person(request))
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, gettext("It is part of %(ticket)s now.") % {"ticket": ticket.reference})
-            return _lead_to(request, ticket)
-    return _ask(request, "desk/mail_join.html", found, form)
+    found, form = desk_mail(request, number), JoinForm(_sent(request), who=viewer(request))
+
+    def act() -> HttpResponse:
+        ticket = deciding.join(found, form.cleaned_data["target"], by=person(request))
+        messages.success(request, gettext("It is part of %(ticket)s now.") % {"ticket": ticket.reference})
+        return _lead_to(request, ticket)
+
+    return _ask(request, "desk/mail_join.html", found, form, act)
 
 
 def _decide(request: HttpRequest, number: int, verb: Callable[..., InboundMail]) -> HttpResponse:
@@ -138,7 +129,17 @@ def _decide(request: HttpRequest, number: int, verb: Callable[..., InboundMail])
     return redirect("desk:mail", number)
 
 
-def _ask(request: HttpRequest, template: str, found: InboundMail, form: PlainForm) -> HttpResponse:
+def _sent(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
+def _ask(request: HttpRequest, template: str, found: InboundMail, form: PlainForm, act: Callable[[], HttpResponse]) -> HttpResponse:
+    """Do what was asked, when the form holds and the action does not refuse; else ask, and say what was wrong."""
+    if form.is_bound and form.is_valid():
+        try:
+            return act()
+        except Refused as refused:
+            form.add_error(None, str(refused))
     return render(request, template, {"mail": found, "form": form}, status=422 if form.is_bound and form.errors else 200)
 
 

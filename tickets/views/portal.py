@@ -61,6 +61,13 @@ def not_found(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "portal/not_found.html", {"number": number, "form": form}, status=404)
 
 
+def elsewhere(request: HttpRequest, number: int) -> HttpResponse:
+    """Answer who may not see the ticket: what a stranger sends waits until they sign in; everybody else sees that it is not there."""
+    if request.method == "POST" and not request.user.is_authenticated:
+        return sign_in_first(request)
+    return not_found(request, number)
+
+
 @require_safe
 def earlier(request: HttpRequest, text: str) -> HttpResponse:
     """Lead from an earlier reference, such as ``ajuda#310``, to its ticket. What leads nowhere and what is not theirs look the same (404)."""
@@ -130,7 +137,7 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
         return redirect("tickets:ticket", number)
     found = own_ticket(request, number)
     if found is None:
-        return not_found(request, number) if request.user.is_authenticated else sign_in_first(request)
+        return elsewhere(request, number)
     if not permissions.may_answer(reader(request), found):
         raise PermissionDenied
     form = AnswerForm(request.POST, request.FILES)

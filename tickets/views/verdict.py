@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import User
 from foundation import clock
 from tickets import permissions
-from tickets.access import own_ticket, sign_in_first
+from tickets.access import own_ticket
 from tickets.actions import confirming, ending
 from tickets.errors import Refused
 from tickets.forms.ask import AnswerForm
@@ -20,7 +20,7 @@ from tickets.models import Ticket
 from tickets.pages.standing import standing
 from tickets.pages.verdict import verdict
 from tickets.viewers import reader
-from tickets.views.portal import not_found, shown_in, write
+from tickets.views.portal import elsewhere, shown_in, write
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,7 +50,7 @@ def close(request: HttpRequest, number: int) -> HttpResponse:
         return redirect("tickets:ticket", number)
     found = own_ticket(request, number)
     if found is None:
-        return _elsewhere(request, number)
+        return elsewhere(request, number)
     if not permissions.may_end(reader(request), found):
         raise PermissionDenied
     try:
@@ -66,7 +66,7 @@ def _asked_about(request: HttpRequest, number: int) -> Ticket | HttpResponse:
     """Return the ticket whose end is asked about, or where to go instead: it is not theirs to see, or goes on in another one."""
     found = own_ticket(request, number)
     if found is None:
-        return _elsewhere(request, number)
+        return elsewhere(request, number)
     goes_on_in = shown_in(request, found)
     return redirect("tickets:ticket", goes_on_in.pk) if goes_on_in is not None else found
 
@@ -89,12 +89,6 @@ def broken(request: HttpRequest, number: int) -> HttpResponse:
     form = AnswerForm(request.POST, request.FILES)
     written = write(request, found, form) if form.is_valid() else None
     return written or _page(request, "portal/broken.html", found, form)
-
-
-def _elsewhere(request: HttpRequest, number: int) -> HttpResponse:
-    if request.method == "POST" and not request.user.is_authenticated:
-        return sign_in_first(request)
-    return not_found(request, number)
 
 
 def _page(request: HttpRequest, template: str, ticket: Ticket, form: AnswerForm | None = None) -> HttpResponse:
