@@ -7,15 +7,17 @@ qmail, Exim, Postfix, sendmail and Exchange, read only when the mail comes from 
 import re
 from collections.abc import Iterator
 
-from mailroom import addresses, bouncephrases, bouncereport, bouncestatus, charset, headers, limits, machine
+from mailroom import addresses, bouncephrases, bouncereport, bouncestatus, charset, headers, limits, machine, pieces
 from mailroom.headers import Headers
 from mailroom.mail import Address, Bounce
 from mailroom.pieces import Piece
+from mailroom.wording import folded
 
 _ADDRESS = bouncereport.ADDRESS
 _ID_LINE = re.compile(r"^[> \t]{0,8}Message-Id:[ \t]{0,5}\n?[ \t]{0,5}<([^<>\s]{3,900})>", re.IGNORECASE | re.MULTILINE)
 _DAEMON = re.compile(
-    r"mailer-?_?daemon|post_?master|mail[-. ]?delivery|delivery[-. ]?subsystem|double-bounce|microsoftexchange|mdaemon|(?<![a-z])bounces?(?![a-z])",
+    r"mailer-?_?daemon|post_?master|mail[-. ]?delivery|delivery[-. ]?subsystem|double-bounce|microsoftexchange|mdaemon|posta-certificata"
+    r"|(?<![a-z])(?:bounces?|mta)(?![a-z])",
     re.IGNORECASE,
 )
 _ADMINISTRATOR = re.compile(r"(?:system ?administrator|systemadministrator|systeembeheerder|administrador del sistema)", re.IGNORECASE)
@@ -23,6 +25,10 @@ _TO_LINE = re.compile(r"^[> \t]{0,8}To:[^\n@]{0,200}?([A-Za-z0-9.!#$%&'*+/=?^_`{
 _FROM_LINE = re.compile(
     r"^[> \t]{0,8}From:[^\n@]{0,200}?([A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,250}[A-Za-z0-9])", re.MULTILINE
 )
+# A recipient whom a server names without its own domain, on a line of its own (AOL).
+_LOCAL_NAME = re.compile(r":\s*\n[ \t]+([A-Za-z0-9][A-Za-z0-9._-]{1,60})[ \t]*(?:\n|\Z)")
+_OPENINGS = tuple(map(folded, bouncephrases.OPENINGS))
+_SUBJECTS = tuple(map(folded, bouncephrases.SUBJECTS))
 _COMPLAINTS = frozenset({"abuse", "fraud", "opt-out", "opt-out-list", "other"})
 _COPIES = frozenset({"message/rfc822", "message/global", "text/rfc822-headers", "message/global-headers", "text/rfc822"})
 _MAX_REPORT = 200_000
@@ -34,6 +40,8 @@ def find(raw: bytes, root: Piece, fields: Headers, sender: Address, text: str) -
     report = _report(root, fields, sender)
     if report is not None:
         return _from_report(raw, root, fields, report, text)
+    if (wrapped := _wrapped(raw, root, sender)) is not None:
+        return find(raw, wrapped, wrapped.headers, sender, text)
     if not _looks_like_one(raw, root, fields, sender, text):
         return None
     recipient = _failed_header(fields) or _recipient(text, fields, sender) or _copied_recipient(raw, root)
@@ -41,6 +49,18 @@ def find(raw: bytes, root: Piece, fields: Headers, sender: Address, text: str) -
     if not recipient and not original:
         return None
     return _bounce(_in_words(recipient, fields, text), original)
+
+
+def _wrapped(raw: bytes, root: Piece, sender: Address) -> Piece | None:
+    """The server's report where a gateway on the way has put it, whole, into a mail of the same name with a notice of its own."""
+    if not _is_daemon(sender):
+        return None
+    inside = (leaf for leaf in root.leaves() if leaf is not root and leaf.content_type == "message/rfc822")
+    for leaf in inside:
+        mail = pieces.cut(raw, leaf.start, leaf.end, limits.Shortfalls())
+        if mail.content_type == "multipart/report" and addresses.sender(mail.headers).address == sender.address:
+            return mail
+    return None
 
 
 def complained_about(raw: bytes, root: Piece, fields: Headers) -> str:
@@ -82,7 +102,7 @@ def _in_words(recipient: str, fields: Headers, text: str) -> bouncereport.Failur
 
 
 def _bounce(failure: bouncereport.Failure, original: str) -> Bounce:
-    return Bounce(failure.recipient, failure.status, failure.status.startswith("5"), original, failure.is_delayed)
+    return Bounce(failure.recipient, failure.status, bouncestatus.is_hard(failure.status), original, failure.is_delayed)
 
 
 def _is_daemon(sender: Address) -> bool:
@@ -101,17 +121,28 @@ def _looks_like_one(raw: bytes, root: Piece, fields: Headers, sender: Address, t
     """
     if "X-Failed-Recipients" in fields:
         return True
-    subject = fields.get("Subject").casefold()
-    if machine.is_away_note(fields, text):
+    subject = folded(fields.get("Subject"))
+    titled = any(phrase in subject for phrase in _SUBJECTS)
+    by_server = _is_daemon(sender)
+    if not (titled or by_server) or machine.is_away_note(fields, text):
         return False
-    words = text[:_MAX_TEXT].casefold()
-    worded = any(phrase in words for phrase in bouncephrases.OPENINGS)
-    titled = any(phrase in subject for phrase in bouncephrases.SUBJECTS)
-    if _is_daemon(sender) or (titled and worded and _ADMINISTRATOR.fullmatch(sender.name or sender.address.partition("@")[0].strip('"'))):
-        return (worded or titled) and not machine.is_reply_by_title(fields)
-    if not (titled and worded) or subject.startswith(("re:", "fwd:", "fw:")) or "?" in subject:
+    words = folded(text[:_MAX_TEXT])
+    worded = any(phrase in words for phrase in _OPENINGS)
+    if by_server or (titled and worded and _ADMINISTRATOR.fullmatch(sender.name or sender.address.partition("@")[0].strip('"'))):
+        return (worded or titled or bool(bouncestatus.in_words(text))) and not machine.is_reply_by_title(fields)
+    if not (titled and worded) or "?" in subject:
+        return False
+    if _is_to_bounces(fields):
+        return True
+    if subject.startswith(("re:", "fwd:", "fw:")):
         return False
     return _is_returned(fields) or _returns_what_was_sent(raw, root, fields, sender, text)
+
+
+def _is_to_bounces(fields: Headers) -> bool:
+    """Whether it was written to an address that takes bounces and nothing else."""
+    to = [address.address.partition("@")[0].lower() for address in addresses.addresses(fields, "To", limits.Shortfalls())]
+    return len(to) == 1 and (to[0].endswith(("-bounces", "-bounce")) or to[0].startswith(("bounces+", "bounces-", "bounce+", "bounce-")))
 
 
 def _returns_what_was_sent(raw: bytes, root: Piece, fields: Headers, sender: Address, text: str) -> bool:
@@ -139,10 +170,10 @@ def _recipient(text: str, fields: Headers, sender: Address) -> str:
     The server's own address and the one it wrote to are passed over.
     """
     report = _before_original(text)
-    folded = report.casefold()
+    low = report.casefold()
     own = {address.address.lower() for address in addresses.addresses(fields, "To", limits.Shortfalls())} | {sender.address.lower()}
-    places = [place for place in (folded.find(phrase) for phrase in bouncephrases.RECIPIENT_FOLLOWS) if place >= 0]
-    announced = _others(report[min(places) :], own) if places and len(folded) == len(report) else []
+    places = [place for place in (low.find(phrase) for phrase in bouncephrases.RECIPIENT_FOLLOWS) if place >= 0]
+    announced = _announced(report[min(places) :], own, sender) if places and len(low) == len(report) else []
     found = announced or _others(report, own)
     if found:
         return found[0]
@@ -150,18 +181,24 @@ def _recipient(text: str, fields: Headers, sender: Address) -> str:
     return written_to[1] if written_to else ""
 
 
+def _announced(text: str, own: set[str], sender: Address) -> list[str]:
+    """The addresses after the words that announce them; a name without a domain is one of the server's own."""
+    name = _LOCAL_NAME.search(text[:1_000])
+    return [f"{name[1]}@{sender.address.partition('@')[2].lower()}"] if name and "@" in sender.address else _others(text, own)
+
+
 def _others(text: str, own: set[str]) -> list[str]:
     """The addresses in a text but for mail servers' and `own`."""
-    found: list[str] = _ADDRESS.findall(text)
+    found = [bouncereport.without_scheme(address) for address in _ADDRESS.findall(text)]
     return [address for address in found if address.lower() not in own and not _DAEMON.search(address.partition("@")[0])]
 
 
 def _before_original(text: str) -> str:
     """The server's own words, without the copy of the mail that follows them."""
     head = text[:_MAX_TEXT]
-    folded = head.casefold()
-    cuts = [place for place in (folded.find(phrase) for phrase in bouncephrases.ORIGINAL_FOLLOWS) if place > 0]
-    return head[: min(cuts)] if cuts and len(folded) == len(head) else head
+    low = head.casefold()
+    cuts = [place for place in (low.find(phrase) for phrase in bouncephrases.ORIGINAL_FOLLOWS) if place > 0]
+    return head[: min(cuts)] if cuts and len(low) == len(head) else head
 
 
 def _original_id(raw: bytes, root: Piece, fields: Headers, text: str) -> str:

@@ -20,6 +20,20 @@ SUBJECTS = listed("""
     nu poate fi livrat | nelivrabil | nu s-a putut livra | не удается доставить | не удалось доставить
     недоставленное | не доставлено | сообщение не доставлено | تعذر التسليم | لم يتم التسليم | فشل التسليم | 未送达
     无法送达 | 退信 | 系统退信 | 無法傳遞 | 无法投递 | 未傳遞的主旨 | 退件
+    message status - undeliverable | delivery report (failure) | mail system error | email delivery | blocked by our
+    message blocked | could not be sent | mail non délivré | echec de distribution | échec de distribution | non distribution
+    n'a pas pu être | fallo de entrega | fallo de envío | mensaje no entregado | correo devuelto | correu retornat
+    missatge no lliurat | erro de entrega | erro na entrega | mensagem devolvida | mensagem não entregue | mensaxe non entregada
+    mezua ez da bidali | ezin izan da entregatu | entregaezina | zustellung nicht möglich | nicht zugestellt | rückläufer
+    non consegnato | mancata ricezione | messaggio non recapitato | niet afgeleverd | mislukte bezorging | mesaj nelivrat
+    eroare de livrare | niedostarcz | nie dostarczono | zwrot poczty | nie można dostarczyć | nieudane dostarczenie
+    kan inte levereras | kunde inte levereras | leveransfel | olevererbart | kan ikke leveres | kunne ikke leveres | leveringsfeil
+    leveringsfejl | ei toimitettavissa | toimitus epäonnistui | viestiä ei voitu toimittaa | nedoručiteln | nedoručen | nedoručiteľn
+    doručení selhalo | kézbesíthetetlen | kézbesítési hiba | teslim edilemedi | iletilemedi | gönderilemedi | ανεπίδοτο
+    αποτυχία παράδοσης | не може бути доставлен | не вдалося доставити | не може да бъде доставен | недоставено | nije isporučeno
+    nije moguće isporučiti | ni mogoče dostaviti | ni bilo dostavljeno | غير قابل للتسليم | تعذر تسليم | إخفاق التسليم | לא ניתן למסירה
+    מסירה נכשלה | 配信不能 | 配信エラー | 送信エラー | 配信できません | メールが届きません | 배달되지 않음 | 발송실패 | 전송 실패 | 반송
+    未传递 | 未能送达 | 投递失败 | 发送失败 | 傳遞失敗 | 傳送失敗 | không gửi được | không thể gửi | tidak terkirim | gagal dikirim
 """)
 
 OPENINGS = listed("""
@@ -37,6 +51,28 @@ OPENINGS = listed("""
     无法投递 | 退信 | delivery temporarily suspended | has not yet been delivered | has been delayed | will be retried
     over quota | mailbox full | mailbox is full | not deliverable | has been postponed | failed recipient | has been returned because
     automatically rejected | error while being processed | was rejected by | no valid recipients | did not exactly match
+    attempting to deliver | trying to deliver the mail | problem delivering your message | delivery problems | delivery incomplete
+    not been delivered | not have been successful | fatal delivery errors | has been blocked | was blocked by | has been rejected
+    user not found | still undelivered | is delayed for more | recipient unknown | we were unable to
+    error de entrega | no se ha entregado | no pudo entregarse | no ha podido ser entregado | no ha sido entregado | no se entregó
+    no s'ha lliurat | no ha estat lliurat | non se puido entregar | non foi entregad | falha na entrega | não foi entregue
+    não pode ser entregue | ezin izan da entregatu | ez da entregatu | échec de la remise | impossible de remettre | n'est pas parvenu
+    n'a pas pu être distribué | n'a pu être distribué | n'a pu être remis | n'a pas été délivré | impossible de distribuer
+    recapito non riuscito | non è stato recapitato | non è stato consegnato | non è stato possibile consegnare | mancata consegna
+    fehler bei der nachrichtenzustellung | wurde nicht an | nicht ausgeliefert | zustellung ist fehlgeschlagen | unzustellbar
+    groepen is mislukt | kan niet worden bezorgd | niet worden afgeleverd | niet afgeleverd | livrarea nu a reușit
+    nu a fost livrat | nu s-a putut livra | сбой доставки | не может быть отправлен | не было доставлено | доставить не удалось
+    не може бути доставлен | не вдалося доставити | не може да бъде доставен | не бе доставен
+    nie powiodło się | nie została dostarczona | nie można dostarczyć | nie udało się dostarczyć | nie dostarczono
+    leverans misslyckades | leveransen misslyckades | kunde inte levereras | inte leverera | levering mislykkedes
+    levering mislyktes | kunne ikke leveres | ikke leveres | toimitus epäonnistui | ei voitu toimittaa | ei voida toimittaa
+    se nezdařilo | nebyla doručena | nebylo možné doručit | nelze doručit | nepodařilo se doručit | nebola doručená
+    nepodarilo doručiť | nemožno doručiť | kézbesítés nem sikerült | nem kézbesíthető | nem sikerült kézbesíteni
+    teslim edilemedi | teslim edilemiyor | iletilemedi | η παράδοση απέτυχε | δεν ήταν δυνατή η παράδοση | δεν παραδόθηκε
+    nije moguće isporučiti | isporuka nije uspjela | ni mogoče dostaviti | dostava ni uspela | فشل التسليم | تعذر التسليم
+    لم يتم تسليم | غير قابل للتسليم | לא ניתן למסור | המסירה נכשלה | לא נמסר | 配信に失敗 | 配信できません | 配送できません
+    送信できません | お届けできません | 配信できませんでした | 배달하지 못 | 전송되지 못 | 배달되지 | 전송에 실패 | 전달되지 못
+    未能将邮件传递 | 未能成功投递 | 未能送达 | 被退回 | 投递失败 | 傳遞失敗 | 未能傳遞 | không thể gửi | tidak dapat dikirim
 """)
 
 # After such a line comes the copy of the mail that failed.
@@ -54,7 +90,8 @@ ORIGINAL_FOLLOWS = (
     "original message headers",
     "header of the original message",
     "--- original message",
-    "the original message was",
+    "the original message was:",
+    "original message is attached",
     "returned message follows",
     "returned mail follows",
     "--- returned message",
@@ -69,78 +106,16 @@ ORIGINAL_FOLLOWS = (
     "\nreturn-path:",
 )
 
-# status: words that mean it, tried in this order.
-CAUSES: dict[str, tuple[str, ...]] = {
-    "5.2.2": listed("""
-    mailbox full | mailbox is full | full mailbox | over quota | overquota | quota exceeded | exceeded quota | exceeds quota
-    exceeded storage | exceeded its storage | inbox is full | out of storage | mailbox has exceeded | exceed mailbox quota | disk quota
-    quota limit | insufficient storage | insufficient space | not enough space | not enough storage | not have enough space
-    space not enough | storage space | maximum mailbox size | mailbox size limit | mailbox size exceed | over the maximum allowed quota
-    over the allowed quota | over allowed quota | its quota | too many messages on this mailbox | account is full | usage exceeded
-    buzón lleno | bústia plena | bústia és plena | caixa cheia | caixa de correio cheia | boîte pleine | casella piena
-    postfach voll | postfach ist voll | postvak vol | postvak is vol | căsuța este plină | ящик переполнен | переполнен | 邮箱已满
-    邮箱空间不足 | 容量不足
-"""),
-    "5.3.4": listed("""
-    message too large | message too big | message is too large | size limit | exceeds the size | exceeded the size | too big | too large
-    maximum message size | max message size | fixed maximum | message size exceeds | exceeds maximum | exceeds the maximum
-    exceeded maximum incoming | larger than the current system limit | exceeding the limit of | message length exceeds
-"""),
-    "5.1.6": listed("""
-    has moved to | mailbox has moved | address has changed | no longer in use | no longer valid | no longer used | moved, please try
-    no longer with | no longer works | has left the company
-"""),
-    "5.2.1": listed("""
-    account has been disabled | account is disabled | account disabled | mailbox disabled | mailbox is disabled | user disabled
-    user is disabled | account has been suspended | account suspended | account is suspended | mailbox is inactive | inactive mailbox
-    account inactive | account is inactive | user is inactive | mailbox inactive | account has been deactivated | deactivated
-    not active | no longer active | is inactive | discontinued | account is locked | mailbox is locked | temporarily locked
-    account that you tried to reach is disabled | expired account | account expired
-"""),
-    "5.1.2": listed("""
-    host unknown | host not found | unknown host | domain not found | name server: host not found | unrouteable domain | no such domain
-    couldn't find any host | host or domain name not found | domain does not exist | dns domain | domain name not found
-    name or service not known | no mail exchanger | unable to look up host | nullmx | null mx | does not accept mail (nullmx) | domain doesn't exist
-"""),
-    "5.1.1": listed("""
-    user unknown | no such user | unknown user | does not exist | doesn't exist | unknown recipient | name is not recognized
-    recipient unknown | no mailbox | not a valid | invalid recipient | user not found | unrouteable address | unrouteable mail
-    address not found | couldn't be found | could not be found | wasn't found | was not found | doesn't have a | does not have a
-    no existe | no existeix | não existe | non existe | n'existe pas | non esiste | existiert nicht | bestaat niet | nu există
-    не существует | нет такого | 不存在 | 无此用户 | mailbox unavailable | mailbox is unavailable | not listed | no account
-    mailbox not found | no such mailbox | no mailbox here | no such recipient | no such person | no such address | no such account
-    recipient not found | recipient does not | unknown address | unknown local | unknown mailbox | unknown account | bad destination
-    addressee unknown | user doesn't | user does not | not found in | not our customer | not known here | no longer exists
-    no longer available | isn't a valid | invalid mailbox | invalid user | invalid address | illegal user | illegal alias
-    is not known | unbekannt | inconnu | sconosciuto | desconegut | desconocido | desconhecido | onbekend | necunoscut | неизвестен
-    recipient address rejected: user | rejected: undeliverable address | cuenta no | mailbox_unknown | not valid | not a user
-    no mail box | no mail-box | mail-box not found | mail box not found | not a known user | user not known | bad_recipient | bad recipient
-    not an active address | invalid username | invalid final delivery userid | no matches to | not a registered | no recipient
-    ディレクトリのリストにありません | ユーザーが見つかりません | nieznany | nie ma takiego | no valid recipients | not match an
-    did not exactly match | nobody here | not exist
-"""),
-    "5.7.1": listed("""
-    blocked | spam | blacklist | blocklist | block list | policy | not allowed | denied | rejected | junk | reputation | prohibited
-    not permitted | not authorized | unauthorized | relay | virus | greylist | graylist | dmarc | spf
-"""),
-}  # fmt: skip
-
-# How a delay is told from a failure.
-DELAYS = listed("""
-    delayed | will be retried | not yet been delivered | warning: could not send | temporarily | still trying | postponed
-    do not need to resend | you do not need to | keep trying | will continue to try | will continue to be made | trying again
-    still being retried | continue trying | weiterhin versuch | nous continuerons | se seguirá intentando
-""")
-
-# Words that outweigh a status which blames the address.
-UNWANTED = listed("""
-    spam | blacklist | blocklist | block list | reputation | rbl | dnsbl | spamhaus | policy | unsolicited | dmarc | spf check
-""")
-
 # After such words comes the address that failed.
 RECIPIENT_FOLLOWS = listed("""
     following recipient | following address | not delivered to: | delivered to the following | failed to these recipients
     these recipients or groups | permanent fatal errors | transient non-fatal errors | unknown user: | rcpt to: | recipient address:
     siguientes destinatarios | destinataris següents | destinataires suivants | folgenden empfänger | seguenti destinatari
     seguintes destinatários | volgende geadresseerden | следующим получателям
+    following list of recipients | addressed to: | failed address: | could not be delivered to: | the following user
+    destinatarios o grupos | destinataris o grups | destinatários ou grupos | destinataires ou groupes | destinatari o gruppi
+    empfänger oder gruppen | geadresseerden of groepen | destinatari sau | получателям или группам | adresatów lub grup
+    mottagare eller grupper | modtagere eller grupper | mottakere eller grupper | vastaanottajille tai ryhmille | příjemcům nebo skupinám
+    príjemcom alebo skupinám | címzetteknek vagy csoportoknak | alıcılara veya gruplara | παραλήπτες ή ομάδες | المستلمين أو المجموعات
+    受信者またはグループ | 받는 사람 또는 그룹 | 收件人或组 | 收件者或群組 | одержувачам або групам
 """)

@@ -11,7 +11,7 @@ ADDRESS = re.compile(
     r"(?<![A-Za-z0-9.!#$%&'*+/=?^_`{|}~@-])[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9][A-Za-z0-9.-]{1,250}[A-Za-z0-9]"
 )
 _ARRIVED = frozenset({"delivered", "relayed", "expanded"})
-_SCHEME = re.compile(r"^(?:smtp|rfc822|x400)[=:]|^'", re.IGNORECASE)
+_SCHEME = re.compile(r"^'?(?:(?:smtp|rfc822|x400)[=:])?'?|'$", re.IGNORECASE)
 _RECIPIENTS = ("Original-Recipient", "Final-Recipient", "X-Actual-Recipient")
 
 
@@ -42,6 +42,11 @@ def worst(report: bytes, words: str) -> tuple[Failure | None, bool]:
     return delayed, names_somebody
 
 
+def without_scheme(address: str) -> str:
+    """An address as a server wrote it, without the "SMTP=" or the quotation marks around it."""
+    return _SCHEME.sub("", address)
+
+
 def _groups(data: bytes) -> list[Headers]:
     """The blocks of fields in a delivery report, divided by blank lines."""
     blocks: list[Headers] = []
@@ -58,7 +63,7 @@ def _recipient(group: Headers) -> str:
         value = group.get(name)
         match = ADDRESS.search(value.replace("<", " ").rpartition(";")[2])
         if match:
-            return _SCHEME.sub("", match[0])
+            return without_scheme(match[0])
         plain = value.rpartition(";")[2].strip(" <>")
         if "@" in plain and " " not in plain:
             return plain

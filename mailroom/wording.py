@@ -1,6 +1,7 @@
 """Lists of phrases, and how they are looked for."""
 
 import re
+import unicodedata
 
 LONGEST_LINE = 400
 DECORATION = " \t>*_|\xa0\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -13,6 +14,14 @@ def bare(line: str) -> str:
     if text.isascii():
         return text.strip(DECORATION).lower()
     return _UNSEEN.sub("", text).strip(DECORATION).replace("\xa0", " ").replace("\u202f", " ").replace("’", "'").lower()
+
+
+def folded(text: str) -> str:
+    """`text` for comparing: in lower case and without accents, which many programs leave out."""
+    low = text.casefold()
+    if low.isascii():
+        return low
+    return "".join(character for character in unicodedata.normalize("NFD", low) if not unicodedata.combining(character))
 
 
 def listed(block: str) -> tuple[str, ...]:

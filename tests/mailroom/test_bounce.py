@@ -34,11 +34,11 @@ REPORTS = {
     ),
     "original recipient": (
         ("Original-Recipient: rfc822;anna@example.net\nFinal-Recipient: rfc822;a1@mx.example.net\nAction: failed\nStatus: 5.2.2",),
-        Bounce("anna@example.net", "5.2.2", True, "t310.1@example.org"),
+        Bounce("anna@example.net", "5.2.2", False, "t310.1@example.org"),
     ),
     "no status": (
         ("Final-Recipient: rfc822; <anna@example.net>\nAction: failed\nDiagnostic-Code: smtp; 552 5.2.2 full",),
-        Bounce("anna@example.net", "5.2.2", True, "t310.1@example.org"),
+        Bounce("anna@example.net", "5.2.2", False, "t310.1@example.org"),
     ),
     "no status but a reply code": (
         ("Final-Recipient: rfc822; anna@example.net\nAction: failed\nDiagnostic-Code: smtp; 550 no such user",),
@@ -109,7 +109,7 @@ TEXTS: dict[str, tuple[tuple[str, ...], str, Bounce]] = {
             "   ----- The following addresses had permanent fatal errors -----\n<anna@example.net>\n    (reason: 550 5.7.1 Relaying denied)\n\n"
             f"   ----- Original message follows -----\n\n{COPY}"
         ),
-        Bounce("anna@example.net", "5.7.1", True, "t310.1@example.org"),
+        Bounce("anna@example.net", "5.7.1", False, "t310.1@example.org"),
     ),
     "reply code only": (
         ("Subject: Delivery failure",),
@@ -119,7 +119,7 @@ TEXTS: dict[str, tuple[tuple[str, ...], str, Bounce]] = {
     "full": (
         ("Subject: Mail delivery failed",),
         "The following address could not be delivered:\n\n  anna@example.net\n    mailbox is full",
-        Bounce("anna@example.net", "5.2.2", True, ""),
+        Bounce("anna@example.net", "5.2.2", False, ""),
     ),
     "delay": (
         ("Subject: Warning: message delayed 24 hours",),
@@ -160,7 +160,7 @@ TEXTS: dict[str, tuple[tuple[str, ...], str, Bounce]] = {
     "full for now": (
         ("Subject: Mail Delivery Warning",),
         "Delivery to anna@example.net has been postponed due to a full mailbox. We will continue to try.\n",
-        Bounce("anna@example.net", "4.0.0", False, "", delayed=True),
+        Bounce("anna@example.net", "4.2.2", False, "", delayed=True),
     ),
     "a code in brackets": (
         ("Subject: Returned Mail - Error During Delivery",),
@@ -172,6 +172,26 @@ TEXTS: dict[str, tuple[tuple[str, ...], str, Bounce]] = {
         ("Subject: mail failed, returning to sender",),
         "|-- Message log follows: --|\n no valid recipients were found\n|-- Failed addresses follow: --|\n anna@example.net ... unknown host",
         Bounce("anna@example.net", "5.1.2", True, ""),
+    ),
+    "quotation marks and a scheme": (
+        ("Subject: Undeliverable: x",),
+        "Delivery has failed to these recipients:\n\n'SMTP=anna@example.net'\nNo such user.",
+        Bounce("anna@example.net", "5.1.1", True, ""),
+    ),
+    "a name of the server's own": (
+        ("Subject: Mail Delivery Problem",),
+        "Your mail to the following recipients could not be delivered as they take no mail from office@example.com:\n\tanna",
+        Bounce("anna@mx.example.org", "5.0.0", True, ""),
+    ),
+    "full for a while": (
+        ("Subject: Undelivered Mail Returned to Sender",),
+        "Your message could not be delivered.\n\n<anna@example.net>: host mx.example.net said: 452 Mailbox is full",
+        Bounce("anna@example.net", "4.2.2", False, ""),
+    ),
+    "nothing but the server's name and a code": (
+        ("Subject: x",),
+        "anna@example.net: 550 5.1.1",
+        Bounce("anna@example.net", "5.1.1", True, ""),
     ),
     "our own id in the references": (
         ("Subject: Undeliverable: x", "References: <t310.1@example.org>"),
@@ -213,7 +233,7 @@ def test_the_server_s_answer_settles_a_vague_or_a_misleading_status(name):
 
     found = read(report(f"Final-Recipient: rfc822; anna@example.net\nAction: failed\nStatus: {stated}\nDiagnostic-Code: {diagnostic}"))
 
-    assert found.bounce == Bounce("anna@example.net", status, True, "t310.1@example.org")
+    assert found.bounce == Bounce("anna@example.net", status, status not in {"5.2.2", "5.3.4", "5.7.1"}, "t310.1@example.org")
 
 
 GONE = {"5.1.1": True, "5.1.2": True, "5.1.6": True, "5.1.10": True, "5.2.1": True, "5.4.4": True}
@@ -223,6 +243,16 @@ ALIVE = {"5.0.0": False, "5.2.2": False, "5.3.4": False, "5.7.1": False, "4.2.2"
 @pytest.mark.parametrize(("status", "gone"), [*GONE.items(), *ALIVE.items()])
 def test_only_an_address_that_takes_no_mail_at_all_is_gone(status, gone):
     assert bouncestatus.is_gone(status) is gone
+
+
+SOFT = ("5.2.2", "5.2.3", "5.3.0", "5.3.4", "5.4.7", "5.6.1", "5.7.1", "5.7.26", "4.2.2", "4.4.7")
+
+
+@pytest.mark.parametrize(
+    ("status", "hard"), [*((status, True) for status in (*GONE, "5.0.0", "5.5.0")), *((status, False) for status in SOFT)]
+)
+def test_what_ails_one_mail_only_is_not_hard(status, hard):
+    assert bouncestatus.is_hard(status) is hard
 
 
 def test_a_filter_that_refuses_by_a_receipt_reports_a_failure():
@@ -235,7 +265,7 @@ def test_a_filter_that_refuses_by_a_receipt_reports_a_failure():
 
     found = read(mail(content, "Auto-Submitted: auto-replied (rejected)", "Return-Path: <>"))
 
-    assert (found.bounce, found.machine_reason) == (Bounce("anna@example.net", "5.2.2", True, "t310.1@example.org"), "bounce")
+    assert (found.bounce, found.machine_reason) == (Bounce("anna@example.net", "5.2.2", False, "t310.1@example.org"), "bounce")
 
 
 def test_a_report_in_somebody_s_forward_is_a_person_s():
@@ -259,6 +289,23 @@ def test_a_gateway_that_gives_its_own_name_returns_what_was_sent():
     found = read(headers + content)
 
     assert found.bounce == Bounce("anna@example.net", "5.0.0", True, "t310.1@example.org")
+
+
+def test_a_gateway_that_writes_to_the_bounce_address_reports_a_failure():
+    text = "Your message could not be delivered to the following recipients:\n\nanna@example.net"
+
+    found = read(raw("From: gateway@example.net", "To: suport-bounces@example.org", "Subject: RE: x: delivery failed", body=text))
+
+    assert found.bounce == Bounce("anna@example.net", "5.0.0", True, "")
+
+
+def test_a_report_that_a_gateway_has_wrapped_in_a_notice_is_read():
+    inner = b"Content-Type: message/rfc822\n\n" + report("Final-Recipient: rfc822; anna@example.net\nAction: failed\nStatus: 5.1.1")
+    headers = "\n".join([*DAEMON, "Subject: Undelivered Mail Returned to Sender"]).encode() + b"\n"
+
+    found = read(headers + multipart("mixed", inner, "Content-Type: text/plain\n\nThis mail is meant for its reader alone."))
+
+    assert found.bounce == Bounce("anna@example.net", "5.1.1", True, "t310.1@example.org")
 
 
 PEOPLE = {
