@@ -1,14 +1,17 @@
 """Typed readers of the environment, and the secrets that are made once in the data folder."""
 
+import json
 import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import environ
 
 env = environ.Env()
+_ANYMAIL = "ANYMAIL_"
 
 
 def data_dir(base: Path) -> Path:
@@ -75,6 +78,27 @@ def imap_credentials() -> dict[str, str]:
     """Return what the environment says about signing in to mail accounts: ``IMAP_<NAME>_PASSWORD`` and the like."""
     ends = ("_PASSWORD", "_PASSWORD_FILE", "_TOKEN_COMMAND")
     return {name: value for name, value in os.environ.items() if name.startswith("IMAP_") and name.endswith(ends)}
+
+
+def anymail_settings() -> dict[str, Any]:
+    """Return what the environment says about e-mail providers: ``ANYMAIL_<NAME>`` under the names of django-anymail, without the prefix.
+
+    ``WEBHOOK_SECRET`` may hold several, separated by commas. What begins with ``{`` or ``[`` is JSON; a value that is not stays as it is.
+    """
+    found: dict[str, Any] = {}
+    for name, value in os.environ.items():
+        if name.startswith(_ANYMAIL) and value:
+            found[name.removeprefix(_ANYMAIL)] = _object(value) if value[0] in "{[" else value
+    secrets_given = found.pop("WEBHOOK_SECRET", "")
+    found["WEBHOOK_SECRET"] = [part.strip() for part in str(secrets_given).split(",") if part.strip()]
+    return found
+
+
+def _object(value: str) -> Any:
+    try:
+        return json.loads(value)
+    except ValueError:
+        return value
 
 
 def host_of(url: str) -> str:

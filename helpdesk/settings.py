@@ -8,7 +8,7 @@ from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
 from kombu.utils.url import safequote
 
-from helpdesk.environment import data_dir, env, host_of, imap_credentials, is_loopback, mail_door, secret
+from helpdesk.environment import anymail_settings, data_dir, env, host_of, imap_credentials, is_loopback, mail_door, secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = data_dir(BASE_DIR)
@@ -257,7 +257,7 @@ MAIL_PER_TICKET = env.int("MAIL_PER_TICKET", default=100)
 MAIL_PER_MAILBOX = env.int("MAIL_PER_MAILBOX", default=500)
 MAIL_LISTEN = env.str("MAIL_LISTEN", default="127.0.0.1:8025")
 MAIL_DOOR = mail_door()
-IMAP_CREDENTIALS = imap_credentials()
+IMAP_CREDENTIALS, ANYMAIL = imap_credentials(), anymail_settings()
 
 # Tasks are nudges: what is to be done is in rows, so a task may be lost, and a dead broker may never stop a person's action.
 CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"

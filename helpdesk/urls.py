@@ -18,6 +18,7 @@ urlpatterns = [
     path("tickets/", include("tickets.urls")),
     path("organisation/", include("tickets.organisation_urls")),
     path("desk/", include("tickets.desk_urls")),
+    path("webhooks/", include("tickets.webhook_urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]

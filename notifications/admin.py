@@ -45,7 +45,7 @@ class DeliveryInline(ReadOnly, DeliveryInlineBase):
     model = Delivery
     extra = 0
     max_num = 0
-    fields = ("address", "language", "state", "attempts", "not_before", "sent_at", "why", "reply_code", "reply_text")
+    fields = ("address", "language", "state", "attempts", "not_before", "sent_at", "arrived_at", "why", "reply_code", "reply_text")
     readonly_fields = ("why",)
     show_change_link = True
 
@@ -102,7 +102,7 @@ class DeliveryAdmin(ReadOnly, DeliveryAdminBase):
     actions = ("send_again", "stop")
     fields = (
         "mail", "topic", "address", "name", "language", "lane", "state", "why", "reply_code", "reply_text", "attempts",
-        "not_before", "sent_at", "claimed_by", "claimed_at", "lease_until",
+        "not_before", "sent_at", "arrived_at", "claimed_by", "claimed_at", "lease_until",
     )  # fmt: skip
     readonly_fields = ("topic", "why")
 

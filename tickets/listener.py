@@ -13,7 +13,7 @@ from django.db import DatabaseError, close_old_connections
 
 from notifications.bounce_addresses import read_bounce_address
 from tickets.actions import inbound
-from tickets.mail_addresses import mailbox_for
+from tickets.mail_addresses import mailbox_for, targets
 from tickets.tasks import nudge
 
 logger = logging.getLogger(__name__)
@@ -37,23 +37,13 @@ def is_smuggling(sent: bytes) -> bool:
     return _SMUGGLED.search(sent) is not None
 
 
-def _targets(recipients: list[str]) -> dict[object, list[str]]:
-    """Return the recipients by mailbox or bounced delivery: several of our mailboxes get a row each, so that each queue hears of it."""
-    targets: dict[object, list[str]] = {}
-    for to in recipients:
-        box, came_back = mailbox_for(to), read_bounce_address(to)
-        if box is not None or came_back is not None:
-            targets.setdefault((box.pk if box is not None else None, came_back), []).append(to)
-    return targets
-
-
 def _store(envelope: Envelope) -> dict[str, int | None]:
     """Store the mail for each recipient; return the row of each, ``None`` where it could not be stored."""
     close_old_connections()
     content = envelope.original_content or b""
     sender = inbound.NULL_SENDER if envelope.mail_from == "" else envelope.mail_from or ""
     rows: dict[str, int | None] = dict.fromkeys(envelope.rcpt_tos)
-    for recipients in _targets(envelope.rcpt_tos).values():
+    for recipients in targets(envelope.rcpt_tos):
         try:
             # Under its last address, as the plainest way to choose one.
             row: int | None = inbound.store(content, envelope_to=recipients[-1], envelope_from=sender).pk

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from foundation import tokens
+from notifications.bounce_addresses import read_bounce_address
 from queues.models import Mailbox
 from tickets.models import Ticket
 
@@ -63,3 +64,13 @@ def mailbox_for(address: str) -> Mailbox | None:
         for box in Mailbox.objects.filter(is_active=True, address__in=[exact, base_address(address)]).select_related("queue")
     }
     return found.get(exact) or found.get(base_address(address))
+
+
+def targets(recipients: list[str]) -> list[list[str]]:
+    """Return those recipients that are ours, by mailbox or returned delivery: several of our mailboxes get a row each, so that each queue hears of it."""
+    found: dict[object, list[str]] = {}
+    for to in recipients:
+        box, came_back = mailbox_for(to), read_bounce_address(to)
+        if box is not None or came_back is not None:
+            found.setdefault((box.pk if box is not None else None, came_back), []).append(to)
+    return list(found.values())

@@ -45,6 +45,10 @@ class InboundMailQuerySet(models.QuerySet["InboundMail"]):
         """Mails that somebody has to look at: those that could not be processed, and those that are held."""
         return self.filter(state__in=literals(ASKING))
 
+    def copies_not_known_by_id(self, digest: str, envelope_to: str) -> "InboundMailQuerySet":
+        """The same bytes for the same address, not yet processed or without a Message-ID: all others are told apart when they are read."""
+        return self.filter(message_id="", digest=digest, envelope_to=envelope_to).order_by()
+
     def kept_since_before(self, moment: datetime) -> "InboundMailQuerySet":
         """Processed mails received before ``moment`` whose raw file is still kept, oldest first."""
         return self.filter(is_raw_kept=True, state=InboundState.DONE, received_at__lt=moment).order_by("received_at", "pk")

@@ -36,6 +36,12 @@ def record_bounce(delivery_pk: int, *, status: str, is_gone: bool, is_delayed: b
     return delivery
 
 
+def record_arrival(delivery_pk: int, *, at: datetime | None = None) -> None:
+    """Note that the receiver's mail server took a mail; what nobody knew to have left is known now. Only the first time counts."""
+    came = Delivery.objects.filter(pk=delivery_pk, state__in=[DeliveryState.SENT, DeliveryState.UNKNOWN], arrived_at=None)
+    came.update(state=DeliveryState.SENT, reason="", arrived_at=clock.now(at))
+
+
 def record_complaint(delivery_pk: int, *, at: datetime | None = None) -> Delivery | None:
     """Send no more to many at the address of a delivery whose receiver called it spam; return the delivery, if there is one."""
     delivery = Delivery.objects.filter(pk=delivery_pk).first()

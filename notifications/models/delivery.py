@@ -30,6 +30,8 @@ class Delivery(models.Model):
     lease_until = models.DateTimeField(_("lease until"), null=True, blank=True)
     claimed_by = models.CharField(_("claimed by"), max_length=120, blank=True)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    # When the receiver's mail server took it, where the provider tells.
+    arrived_at = models.DateTimeField(_("arrived at"), null=True, blank=True)
     reason = models.TextField(_("reason"), blank=True)
     reply_code = models.PositiveSmallIntegerField(_("relay's code"), null=True, blank=True)
     reply_text = models.TextField(_("relay's words"), blank=True)

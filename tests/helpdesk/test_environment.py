@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from helpdesk.environment import data_dir, host_of, is_loopback, secret
+from helpdesk.environment import anymail_settings, data_dir, host_of, is_loopback, secret
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -55,3 +55,18 @@ def test_a_url_names_its_host(url, host):
 )
 def test_loopback_is_this_machine(host, is_ours):
     assert is_loopback(host) is is_ours
+
+
+def test_settings_of_e_mail_providers_come_from_the_environment(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("ANYMAIL_WEBHOOK_SECRET", "one:first, two:second,")
+    monkeypatch.setenv("ANYMAIL_MAILGUN_API_KEY", "key")
+    monkeypatch.setenv("ANYMAIL_AMAZON_SES_CLIENT_PARAMS", '{"region_name": "eu-west-1"}')
+    monkeypatch.setenv("ANYMAIL_BREVO_API_KEY", "{no json")
+    monkeypatch.setenv("ANYMAIL_POSTMARK_SERVER_TOKEN", "")
+
+    assert anymail_settings() == {
+        "WEBHOOK_SECRET": ["one:first", "two:second"],
+        "MAILGUN_API_KEY": "key",
+        "AMAZON_SES_CLIENT_PARAMS": {"region_name": "eu-west-1"},
+        "BREVO_API_KEY": "{no json",
+    }

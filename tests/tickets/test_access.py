@@ -11,7 +11,7 @@ from notifications.models import Delivery
 from queues.enums import MacroOwner
 from queues.models import Macro
 from tests.tickets.doors import NOT_THERE, VIEWERS, status
-from tickets import desk_urls, grants, organisation_urls, urls
+from tickets import desk_urls, grants, organisation_urls, urls, webhook_urls
 from tickets.forms.work import VERB_FORMS
 from tickets.models import Attachment, InboundMail, Message, Ticket, TicketEvent
 
@@ -81,7 +81,7 @@ VERBS = (
     "withdraw_links",
 )
 
-MODULES = (urls, desk_urls, organisation_urls)
+MODULES = (urls, desk_urls, organisation_urls, webhook_urls)
 ABOUT_ONE = {
     f"{module.app_name}:{pattern.name}" for module in MODULES for pattern in module.urlpatterns if "<int:number>" in str(pattern.pattern)
 }
@@ -95,8 +95,11 @@ VIEW_ACTS = tuple(f"desk:view_{act}" for act in ("rename", "move", "delete", "sh
 
 MAIL = ("desk:mail", "desk:mail_raw", "desk:mail_replay", "desk:mail_open", "desk:mail_join", "desk:mail_accept", "desk:mail_refuse")
 
+WEBHOOKS = ("webhooks:mails", "webhooks:raw_mails", "webhooks:reports")
+
 # One status for each viewer, in their order; seven are enough where the others get what is usual. A POST carries a form with nothing in it.
 GET = {
+    **dict.fromkeys(WEBHOOKS, NOBODY),
     "tickets:mine": SIGNED_IN,
     "tickets:organisation": SIGNED_IN,
     "tickets:followed": SIGNED_IN,
@@ -170,6 +173,8 @@ GET = {
     "desk:unmerge": SENT_ON,
 }
 POST = {
+    # Of a provider that is none; tests/tickets/test_webhooks.py has those that there are, with their secret and without.
+    **dict.fromkeys(WEBHOOKS, (404,) * len(VIEWERS)),
     **dict.fromkeys(
         (
             "tickets:mine",
@@ -264,7 +269,7 @@ def address(name: str, ticket: Ticket, file: Attachment) -> str:
     further |= {name: [NOT_THERE] for name in ("tickets:unfollow", "desk:accept_follower", "desk:unfollow")}
     further |= {"tickets:leave": ["x"], "tickets:appointment": ["x"], "tickets:decline_appointment": ["x"]}
     further |= {"tickets:open_at": [grants.link_token(ticket), "works"], "desk:unrefer": [1]}
-    if name in {"organisation:join", "tickets:earlier"}:
+    if name in {"organisation:join", "tickets:earlier", *WEBHOOKS}:
         return reverse(name, args=["x"])
     if name in {"organisation:roles", "organisation:remove"}:
         return reverse(name, args=[ticket.organisation_id, User.objects.get(email="colleague@example.net").pk])

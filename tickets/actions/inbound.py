@@ -41,9 +41,18 @@ class TakenElsewhere(Exception):
 
 
 def store(
-    raw: bytes, *, envelope_to: str = "", envelope_from: str = "", mailbox: Mailbox | None = None, at: datetime | None = None
+    raw: bytes,
+    *,
+    envelope_to: str = "",
+    envelope_from: str = "",
+    mailbox: Mailbox | None = None,
+    is_rebuilt: bool = False,
+    at: datetime | None = None,
 ) -> InboundMail:
-    """Keep a raw mail before anything reads it. Raises ``OSError`` or ``DatabaseError`` when it cannot be stored."""
+    """Keep a raw mail before anything reads it; ``is_rebuilt``: made of its fields.
+
+    Raises ``OSError`` or ``DatabaseError`` when it cannot be stored.
+    """
     moment = clock.now(at)
     return InboundMail.objects.create(
         digest=blobs.put(raw),
@@ -51,6 +60,7 @@ def store(
         mailbox=mailbox or mail_addresses.mailbox_for(envelope_to),
         envelope_to=one_line(envelope_to, LONGEST_ADDRESS),
         envelope_from=one_line(envelope_from, LONGEST_ADDRESS),
+        is_rebuilt=is_rebuilt,
         received_at=moment,
         not_before=moment,
     )

@@ -34,6 +34,8 @@ class InboundMail(models.Model):
     matched_by = models.CharField(_("found by"), max_length=30, blank=True)
     # Codes of `Shortfall`, with spaces between them.
     shortfalls = models.CharField(_("not read in full"), max_length=200, blank=True)
+    # Put together from fields, where an e-mail provider had taken the mail apart.
+    is_rebuilt = models.BooleanField(_("put together from its fields"), default=False)
     ticket = models.ForeignKey(Ticket, on_delete=models.SET_NULL, null=True, blank=True, related_name="inbound", verbose_name=_("ticket"))
 
     sender_check = models.CharField(_("check of the sender"), max_length=10, choices=SenderCheck.choices, blank=True)

@@ -98,7 +98,7 @@ def aside(ticket: Ticket, who: Viewer, *, at: datetime) -> Aside:
         .annotate(
             begun=Rows(drafts.values("kind", "body", "earlier", "submission", "version", "seen", "saved_at", "besides")),
             others=Rows(_others(ticket, who, at)),
-            mailed=Rows(mails.values("address", "state", "not_before", "sent_at", "reason", key=F("mail__key"))),
+            mailed=Rows(mails.values("address", "state", "not_before", "sent_at", "arrived_at", "reason", key=F("mail__key"))),
             following=Rows(_followers(ticket)),
             last_reply=Subquery(replies.values("created_at")[:1]),
             refused=Rows(reach.stopped(ticket.requester, at=at).values("address", "expires_at")),
@@ -159,13 +159,13 @@ def _sent(rows: list[dict[str, Any]], at: datetime) -> dict[int, list[Sent]]:
 
 def _one(row: dict[str, Any], at: datetime) -> Sent:
     state = DeliveryState(row["state"])
-    moment = _moment(row["sent_at"] or row["not_before"])
+    moment = _moment(row["arrived_at"] or row["sent_at"] or row["not_before"])
     local = localtime(moment)
     when = f"{date_format(local, 'TIME_FORMAT' if local.date() == localtime(at).date() else 'SHORT_DATETIME_FORMAT')} {local.tzname()}"
     words = {
         DeliveryState.QUEUED: gettext("waits to leave"),
         DeliveryState.SENDING: gettext("is being sent"),
-        DeliveryState.SENT: gettext("sent %(when)s") % {"when": when},
+        DeliveryState.SENT: (gettext("arrived %(when)s") if row["arrived_at"] else gettext("sent %(when)s")) % {"when": when},
         DeliveryState.DEFERRED: gettext("not taken yet, next try %(when)s") % {"when": when},
         DeliveryState.FAILED: gettext("came back") if row["sent_at"] else gettext("could not be sent"),
         DeliveryState.SUPPRESSED: gettext("was not sent"),

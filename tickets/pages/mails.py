@@ -131,6 +131,8 @@ def _facts(mail: InboundMail, message: Message | None) -> Iterator[Fact]:
     yield Fact(gettext("Check of the sender"), mail.get_sender_check_display() or gettext("None"), note=mail.sender_results or _unchecked())
     if mail.shortfalls:
         yield Fact(gettext("Not read in full"), mail.shortfalls_display)
+    if mail.is_rebuilt:
+        yield Fact(gettext("As it came"), gettext("The e-mail provider took it apart; it was put together again from its fields."))
     if mail.decided_by is not None and mail.decided_at is not None:
         yield Fact.moment(gettext("Decided by"), mail.decided_at, note=mail.decided_by.display_name)
     if mail.attempts > 1:
