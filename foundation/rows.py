@@ -1,10 +1,19 @@
 """Several small selections in one query: each comes back as a column that holds its rows."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import JSONField, QuerySet, Subquery
 from django.db.models.sql.compiler import SQLCompiler
+from django.utils.dateparse import parse_datetime
+
+
+def moment(given: str | datetime) -> datetime:
+    """Return the moment that a database wrote in its own way."""
+    parsed = given if isinstance(given, datetime) else parse_datetime(given)
+    assert parsed is not None
+    return parsed if parsed.tzinfo is not None else parsed.replace(tzinfo=UTC)
 
 
 class Rows(Subquery):

@@ -2,12 +2,14 @@
 
 import re
 from base64 import b64encode
+from collections.abc import Mapping
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from typing import Any
 
+from foundation import blobs
 from notifications import addresses
 from notifications.message_ids import message_id, thread_id
 from notifications.models import Delivery, MailText
@@ -16,6 +18,8 @@ _FOREIGN_ID = re.compile(r"<[\x21-\x3b\x3d\x3f-\x7e]{1,250}>")
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]*")
 _METHOD = re.compile(r"^METHOD:([A-Z]{1,20})$", re.MULTILINE)
 _LINE = 76
+_FILE_TYPES = frozenset({"application", "audio", "image", "text", "video"})
+_SUBTYPE = re.compile(r"[a-z0-9][a-z0-9.+-]{0,80}")
 _FIRST_REFERENCES = 4
 _LAST_REFERENCES = 6
 _LONGEST_REFERENCES = 1500
@@ -75,7 +79,8 @@ def compose(delivery: Delivery, said: MailText, *, at: datetime) -> bytes:
     """Return the mail of ``delivery`` with the words ``said``, ready for SMTP. Reads ``delivery.mail``.
 
     The same delivery has the same Message-ID however often it is composed. The thread's own ID stands first in References, so a
-    client that missed a mail still keeps the rest together. Raises ``ValueError`` when an address cannot be written in a header.
+    client that missed a mail still keeps the rest together. Raises ``ValueError`` when an address cannot be written in a header,
+    ``FileNotFoundError`` when a file that goes along is kept no longer.
     """
     mail = delivery.mail
     message = EmailMessage(policy=PLAIN if _local_part(delivery.address).isascii() else INTERNATIONAL)
@@ -98,6 +103,8 @@ def compose(delivery: Delivery, said: MailText, *, at: datetime) -> bytes:
     _add_body(message, said)
     if said.calendar:
         _add_calendar(message, said.calendar)
+    for file in mail.files:
+        _add_file(message, file)
     message["Content-Language"] = said.language
     return message.as_bytes()
 
@@ -144,3 +151,10 @@ def _add_calendar(message: EmailMessage, calendar: str) -> None:
     method = _METHOD.search(calendar)
     message.add_alternative(lines, subtype="calendar", params={"method": method[1]} if method is not None else None)
     message.add_attachment(lines.encode(), maintype="application", subtype="ics", filename="invitation.ics")
+
+
+def _add_file(message: EmailMessage, file: Mapping[str, str]) -> None:
+    """Add a stored file. A type that would be read as mail, or as several parts, is not believed."""
+    main, _, sub = file["type"].partition("/")
+    known = (main, sub) if main in _FILE_TYPES and _SUBTYPE.fullmatch(sub) else ("application", "octet-stream")
+    message.add_attachment(blobs.read(file["digest"]), maintype=known[0], subtype=known[1], filename=file["name"])

@@ -15,7 +15,7 @@ from accounts.models import Invitation, Organisation, User
 from foundation import kept
 from queues.agents import today
 from tickets.actions import files
-from tickets.models import Attachment, InboundMail, Ticket
+from tickets.models import Attachment, Consultation, InboundMail, Ticket
 from tickets.viewers import reader, viewer
 
 P = ParamSpec("P")
@@ -111,6 +111,12 @@ def desk_mail(request: HttpRequest, number: int) -> InboundMail:
     """Return an entry of the log of received mail, of the agent's queues. Raises ``Http404``."""
     rows = InboundMail.objects.visible_to(viewer(request)).select_related("mailbox", "ticket", "decided_by")
     return get_object_or_404(rows, pk=number)
+
+
+def desk_consultation(request: HttpRequest, number: int, consultation: int) -> Consultation:
+    """Return what somebody outside was asked about a ticket that the agent may work on, or about one merged into it. Raises ``Http404``."""
+    ticket = desk_ticket(request, number)
+    return get_object_or_404(Consultation.objects.of_whole(ticket.pk).select_related("ticket"), pk=consultation)
 
 
 def own_ticket(request: HttpRequest, number: int) -> Ticket | None:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from tickets.views import (
     bulk,
+    consulting,
     context,
     desk,
     following,
@@ -98,6 +99,8 @@ urlpatterns = [
     path("tickets/<int:number>/followers/colleague/", following.follow, name="follow"),
     path("tickets/<int:number>/followers/<int:follower_id>/accept/", following.accept_follower, name="accept_follower"),
     path("tickets/<int:number>/followers/<int:follower_id>/remove/", following.unfollow, name="unfollow"),
+    path("tickets/<int:number>/consult/", consulting.consult, name="consult"),
+    path("tickets/<int:number>/consult/<int:consultation>/end/", consulting.end_consultation, name="end_consultation"),
     path("tickets/<int:number>/take/", moving.take, name="take"),
     path("tickets/<int:number>/take-over/", moving.take_over, name="take_over"),
     path("tickets/<int:number>/assign/", moving.assign, name="assign"),

@@ -172,6 +172,11 @@ class Verb(models.TextChoices):
     FOLLOWED = "followed", _("Follower added")
     UNFOLLOWED = "unfollowed", _("Follower removed")
     FOLLOW_ASKED = "follow_asked", _("Followers proposed")
+    CONSULTED = "consulted", _("Somebody outside asked by e-mail")
+    CONSULT_ANSWERED = "consult_answered", _("Somebody who was asked by e-mail answered")
+    CONSULT_AWAY = "consult_away", _("An automatic answer of somebody who was asked by e-mail")
+    CONSULT_FAILED = "consult_failed", _("A question by e-mail could not be delivered")
+    CONSULT_ENDED = "consult_ended", _("No answer needed any more")
 
 
 class FollowerRole(models.TextChoices):

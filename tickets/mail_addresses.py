@@ -1,7 +1,7 @@
-"""Plus-addresses that carry a ticket back to us: ``suport+310.57.k3…@example.org``.
+"""Plus-addresses that carry a ticket back to us: ``suport+310.57.k3…@example.org``, and ``suport+c12.k3…@example.org`` from somebody asked outside.
 
-The token is minted for one ticket and one person, in lower-case base32, because mail systems fold case; the local part stays
-within 64 octets (RFC 5321 §4.5.3.1.1).
+The token is minted for one ticket and one person, or for one consultation, in lower-case base32, because mail systems fold case; the
+local part stays within 64 octets (RFC 5321 §4.5.3.1.1).
 """
 
 import re
@@ -13,8 +13,10 @@ from queues.models import Mailbox
 from tickets.models import Ticket
 
 _PURPOSE = "reply-to"
+_CONSULTATION = "consultation"
 _LOCAL_PART_LIMIT = 64
 _TOKEN = re.compile(r"\+(\d{1,18})\.(\d{1,18})\.([a-z2-7]{16})$", re.IGNORECASE)
+_CONSULTATION_TOKEN = re.compile(r"\+c(\d{1,18})\.([a-z2-7]{16})$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,19 @@ def read_reply_address(address: str) -> ReplyToken | None:
     if found is None or not tokens.is_valid(_PURPOSE, f"{found[1]}.{found[2]}", found[3]):
         return None
     return ReplyToken(int(found[1]), int(found[2]))
+
+
+def consultation_address(mailbox: Mailbox, number: int) -> str:
+    """Return the address for the answer of somebody who was asked outside; the plain address when the token would not fit."""
+    local, _, domain = mailbox.address.partition("@")
+    plus = f"{local}+c{number}.{tokens.signature(_CONSULTATION, str(number))}"
+    return f"{plus}@{domain}" if len(plus) <= _LOCAL_PART_LIMIT else mailbox.address
+
+
+def read_consultation_address(address: str) -> int | None:
+    """Return the number of the consultation that ``address`` was minted for, or ``None``."""
+    found = _CONSULTATION_TOKEN.search(address.partition("@")[0])
+    return int(found[1]) if found is not None and tokens.is_valid(_CONSULTATION, found[1], found[2]) else None
 
 
 def base_address(address: str) -> str:

@@ -17,6 +17,15 @@ class SenderCheck(models.TextChoices):
     FAILED = "failed", _("The checks of its sender failed")
 
 
+class ConsultationState(models.TextChoices):
+    """How far a question to somebody outside has come."""
+
+    WAITING = "waiting", _("No answer yet")
+    ANSWERED = "answered", _("Answered")
+    FAILED = "failed", _("Could not be delivered")
+    ENDED = "ended", _("No answer needed any more")
+
+
 class Fate(models.TextChoices):
     """What became of a received mail, in one word: how far it has come, and once it is processed, what was done."""
 

@@ -13,7 +13,7 @@ from tickets.enums import InboundAction, InboundState
 from tickets.mail_enums import ASKING
 
 if TYPE_CHECKING:
-    from tickets.models import InboundMail
+    from tickets.models import Consultation, InboundMail
 
 
 class InboundMailQuerySet(models.QuerySet["InboundMail"]):
@@ -52,3 +52,11 @@ class InboundMailQuerySet(models.QuerySet["InboundMail"]):
     def kept_since_before(self, moment: datetime) -> "InboundMailQuerySet":
         """Processed mails received before ``moment`` whose raw file is still kept, oldest first."""
         return self.filter(is_raw_kept=True, state=InboundState.DONE, received_at__lt=moment).order_by("received_at", "pk")
+
+
+class ConsultationQuerySet(models.QuerySet["Consultation"]):
+    """Selections of questions to people outside."""
+
+    def of_whole(self, ticket_id: int) -> "ConsultationQuerySet":
+        """Those of a ticket and of all that was merged into it, the newest first."""
+        return self.filter(Q(ticket_id=ticket_id) | Q(ticket__merged_root_id=ticket_id)).order_by("-asked_at", "-pk")

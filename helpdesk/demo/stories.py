@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext_noop
 
 from accounts.models import PartnerGrant, User
+from helpdesk.demo import outside
 from helpdesk.demo.house import FOLDER, House, read
 from helpdesk.demo.letters import letter
 from helpdesk.demo.moments import moment
@@ -174,7 +175,8 @@ def _receive(told: Mapping[str, Any], teller: Teller, *, sender: User, to: str, 
 
 def _settle_mail(ticket: Ticket) -> None:
     """Let the mails of a story look sent. Nothing is ever handed to a relay: it happens in the transaction that wrote them."""
-    waiting = Delivery.objects.about(ticket.topic).waiting()
+    topics = [ticket.topic, *(asked.topic for asked in ticket.consultations.all())]
+    waiting = Delivery.objects.filter(mail__topic__in=topics).waiting()
     waiting.update(state=DeliveryState.SENT, sent_at=F("not_before"), reason=NEVER_SENT)
 
 
@@ -319,6 +321,8 @@ STEPS: dict[str, Callable[[Ticket, Step, Teller], Any]] = {
     "call": lambda ticket, step, teller: conversation.log_call(ticket, _draft(step, teller), **_agent(step, teller)),
     "answer": _answer,
     "follow": _follow,
+    "consult": lambda ticket, step, teller: outside.ask(ticket, step, teller.words(step["text"]), **_agent(step, teller)),
+    "consulted": lambda ticket, step, teller: _receive(step, teller, **outside.answer(ticket, step)),
     "mail": _mail,
     "vacation": _mail,
     "stall": _stall,

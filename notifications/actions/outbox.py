@@ -2,7 +2,7 @@
 
 import logging
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -55,6 +55,15 @@ class Text:
     calendar: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that goes along: a stored blob, the name that its reader sees, and its type."""
+
+    digest: str
+    name: str
+    content_type: str
+
+
 def post(
     *,
     to: Recipient,
@@ -68,6 +77,7 @@ def post(
     reply_to: str = "",
     in_reply_to: str = "",
     headers: Mapping[str, str] | None = None,
+    files: Sequence[File] = (),
     is_secret: bool = False,
     expires_at: datetime | None = None,
     default_language: str = "",
@@ -79,6 +89,7 @@ def post(
     ``key`` makes it idempotent: the same key with the same address gives the delivery that is there already, with the words it
     has; the same key with another address adds a recipient. ``topic`` is ``ticket:310`` or empty. ``is_automatic`` marks what no
     person wrote (RFC 3834). A secret is blanked after sending; nothing is sent after ``expires_at`` or before ``not_before``.
+    ``files`` go along as attachments; whoever names the blobs keeps them.
     The text is chosen by the person's language, then ``default_language`` (else ``LANGUAGE_CODE``), then any there is.
 
     An impossible address gives a delivery in state failed with its reason. Control characters are taken out of the words.
@@ -98,6 +109,7 @@ def post(
                 "from_name": one_line(from_name, 200),
                 "from_address": from_address or settings.DEFAULT_FROM_EMAIL,
                 "headers": header_rules.checked(dict(headers or {})),
+                "files": [{"digest": file.digest, "name": one_line(file.name, 200), "type": file.content_type} for file in files],
                 "is_automatic": is_automatic,
                 "is_secret": is_secret,
                 "expires_at": expires_at,

@@ -115,7 +115,7 @@ def _send(delivery: Delivery, channel: Channel) -> Outcome | None:
             address=addresses.for_wire(delivery.address),
             content=compose(delivery, said, at=clock.now()),
         )
-    except (ValueError, LookupError) as error:
+    except (ValueError, LookupError, FileNotFoundError) as error:
         logger.exception("Delivery %s cannot be composed", delivery.pk)
         claiming.finish(delivery, DeliveryState.FAILED, reason=CANNOT_BE_WRITTEN, reply_text=str(error)[:500])
         return None

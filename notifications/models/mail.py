@@ -16,6 +16,8 @@ class Mail(models.Model):
     from_name = models.CharField(_("sender's name"), max_length=200, blank=True)
     from_address = models.CharField(_("sender's address"), max_length=320)
     headers = models.JSONField(_("headers"), default=dict, blank=True)
+    # Files that go along, each {"digest", "name", "type"}: the bytes are blobs, kept as long as the caller's own rows name them.
+    files = models.JSONField(_("files"), default=list, blank=True)
     is_automatic = models.BooleanField(_("written by a machine"))
     is_secret = models.BooleanField(_("holds a secret"), default=False)
     blanked_at = models.DateTimeField(_("blanked at"), null=True, blank=True)

@@ -10,12 +10,12 @@ import pytest
 from notifications.models import Delivery, MailText
 from tests import factories
 from tests.architecture.source import ROOT, calls, name_of, place, python_files
-from tickets import desk_notices, notices
+from tickets import consultation_notices, desk_notices, notices
 from tickets.actions import conversation, following
 from tickets.actions.conversation import Draft
 from tickets.enums import FollowerRole
 from tickets.letters import Letter, send
-from tickets.models import Follower, Message
+from tickets.models import Consultation, Follower, Message
 
 SECRET = "The secret of the desk."
 # Each is the call of one function of notices that may carry a message, with a note in its place.
@@ -26,11 +26,12 @@ CARRIERS: dict[str, Callable[[Any, Message, Any], Any]] = {
     "tell_contact": lambda ticket, note, at: notices.tell_contact(ticket, note, at=at),
     "tell_agents": lambda ticket, note, at: notices.tell_agents(ticket, note, at=at),
     "tell_unowned": lambda ticket, note, at: desk_notices.tell_unowned(ticket, note, at=at),
+    "tell_answered": lambda ticket, note, at: consultation_notices.tell_answered(asked(note), note, at=at),
     "tell_mentioned": lambda ticket, note, at: notices.tell_mentioned(note, ticket.requester, at=at),
 }
 # It takes the words of an offer, which is a public reply; its letter goes to the requester, and is refused like the others.
 ELSEWHERE = {"offer_appointment"}
-LETTER_WRITERS = {ROOT / "tickets/notices.py", ROOT / "tickets/desk_notices.py"}
+LETTER_WRITERS = {ROOT / "tickets" / f"{name}.py" for name in ("notices", "desk_notices", "consultation_notices")}
 
 
 def test_letters_are_the_only_way_from_a_ticket_to_the_outbox() -> None:
@@ -58,13 +59,23 @@ def test_notices_are_the_only_ones_who_write_letters() -> None:
 
 
 def test_every_notice_that_carries_a_message_is_tried_below() -> None:
-    functions = {**vars(notices), **vars(desk_notices)}
+    functions = {**vars(notices), **vars(desk_notices), **vars(consultation_notices)}
     public = {name: function for name, function in functions.items() if inspect.isfunction(function) and not name.startswith("_")}
-    ours = {name: function for name, function in public.items() if function.__module__ in {notices.__name__, desk_notices.__name__}}
+    ours = {
+        name: function
+        for name, function in public.items()
+        if function.__module__ in {notices.__name__, desk_notices.__name__, consultation_notices.__name__}
+    }
 
     carrying = {name for name, function in ours.items() if "Message" in str(inspect.signature(function))}
 
     assert carrying == set(CARRIERS) | ELSEWHERE
+
+
+def asked(note: Message) -> Consultation:
+    """A question to somebody outside, by the one who follows, that was not sent."""
+    pol = Follower.objects.get(user__email="pol@example.com").user
+    return Consultation(ticket=note.ticket, question=note, address="tech@example.com", asked_by=pol, asked_at=note.created_at)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from tests.tickets.doors import VIEWERS
 from tests.tickets.standing import stand
 from tests.tickets.test_access import GET, address, whole
 from tickets import grants
-from tickets.actions import appointments, conversation, files, following, lifecycle, merging, offering
+from tickets.actions import appointments, consulting, conversation, files, following, lifecycle, merging, offering
 from tickets.actions.conversation import Draft
 from tickets.actions.offering import Offer
 from tickets.enums import AppointmentWay, FollowerRole, Status
@@ -79,6 +79,7 @@ def furnish(agent: User, support: Queue, requester: User) -> House:
     conversation.reply(ticket, Draft("Please restart the box."), by=agent)
     following.follow(ticket, member, role=FollowerRole.CC, by=agent)
     merging.merge(part, into=ticket, by=agent)
+    consulting.ask(ticket, consulting.Question(["faults@example.com"], "A line in Vilaclara", "Is there a fault on it?"), by=agent)
     starts = tuple(now.replace(minute=0, second=0, microsecond=0) + timedelta(days=days) for days in (1, 2))
     offer = Offer(way=AppointmentWay.PHONE, starts=starts, minutes=30, number="+34 600 000 001", despite=True)
     free = _appointment(offering.offer(offered, offer, by=agent))

@@ -7,7 +7,8 @@ from email.policy import default
 
 import pytest
 
-from notifications.actions.outbox import Recipient, Text
+from foundation import blobs
+from notifications.actions.outbox import File, Recipient, Text
 from notifications.composition import compose
 from notifications.message_ids import message_id, thread_id
 
@@ -158,3 +159,25 @@ def test_only_automatic_mail_about_something_is_marked_as_bulk(mail, fields, mar
     _raw, letter = read(mail(**{"is_automatic": True, **fields}))
 
     assert letter["Precedence"] == marked
+
+
+def test_files_go_along_under_their_names(mail):
+    files = [
+        File(blobs.put(b"red"), "què és.txt", "text/plain"),
+        File(blobs.put(b"x"), "a.eml", "message/rfc822"),
+        File(blobs.put(b"y"), "b", "nonsense"),
+    ]
+
+    _raw, letter = read(mail(files=files))
+
+    found = [(part.get_filename(), part.get_content_type(), part.get_payload(decode=True)) for part in letter.iter_attachments()]
+    assert found == [
+        ("què és.txt", "text/plain", b"red"),
+        ("a.eml", "application/octet-stream", b"x"),
+        ("b", "application/octet-stream", b"y"),
+    ]
+
+
+def test_a_file_that_is_kept_no_longer_stops_its_mail(mail):
+    with pytest.raises(FileNotFoundError):
+        read(mail(files=[File("0" * 64, "gone.txt", "text/plain")]))

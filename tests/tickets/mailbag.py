@@ -14,7 +14,7 @@ from queues.enums import TextPlace
 from tests import factories
 from tests.tickets.appointing import booked, offered
 from tests.tickets.moments import LATER, NOON
-from tickets.actions import conversation, following
+from tickets.actions import consulting, conversation, following
 from tickets.actions.conversation import Draft
 from tickets.enums import FollowerRole, MessageKind, RejectReason
 from tickets.invitations import Method
@@ -74,6 +74,11 @@ def letters(ticket: Ticket, agent: User, language: str) -> Iterator[Letter]:
     yield Letter("appointment_booked", ticket, agent, "k", appointment=meeting, method=Method.REQUEST, is_for_agent=True)
     yield Letter("appointment_reminder", ticket, reader, "k", appointment=meeting)
     yield Letter("appointment_cancelled", ticket, reader, "k", appointment=meeting)
+    question = consulting.Question(["line@example.com"], "A line in Vilaclara", "Is there **a fault** on it?", quotes=[answer.pk])
+    asked = consulting.ask(ticket, question, by=agent, at=NOON).consultations.get()
+    somebody = User(email=asked.address, language=language)
+    yield Letter("consultation", ticket, somebody, "k", own_text=SIGNED, consultation=asked, is_automatic=False)
+    yield Letter("consulted", ticket, agent, "k", message=note, is_for_agent=True)
     meeting.delete()
     offer = offered(ticket, agent)
     yield Letter("appointment_offered", ticket, reader, "k", message=reply, own_text=SIGNED, appointment=offer)

@@ -168,8 +168,8 @@ GET = {
     "desk:transcript": ITS_AGENTS,
     "desk:unrefer": SENT_ON,
     **{f"desk:{verb}": ITS_AGENTS if verb in VERB_FORMS else SENT_ON for verb in VERBS},
-    **dict.fromkeys(("desk:merge", "desk:split", "desk:link"), ITS_AGENTS),
-    "desk:unlink": SENT_ON,
+    **dict.fromkeys(("desk:merge", "desk:split", "desk:link", "desk:consult"), ITS_AGENTS),
+    **dict.fromkeys(("desk:unlink", "desk:end_consultation"), SENT_ON),
     "desk:unmerge": SENT_ON,
 }
 POST = {
@@ -227,7 +227,9 @@ POST = {
     **dict.fromkeys(("desk:me", "desk:me_mail"), (302, 403, 403, 302, 302, 302, 302)),
     "desk:absence": (302, 403, 403, 302, 302, 422, 422),
     "desk:absence_end": (302, 403, 403, 302, 302, 404, 404),
-    **dict.fromkeys(("desk:merge", "desk:unmerge", "desk:split", "desk:link"), REFUSED),
+    **dict.fromkeys(("desk:merge", "desk:unmerge", "desk:split", "desk:link", "desk:consult"), REFUSED),
+    # Of one that is not there; tests/tickets/views/test_consulting.py has one that is.
+    "desk:end_consultation": NOT_THEIRS,
     "desk:unlink": SENT_ON,
     "desk:take": SENT_ON,
     "desk:diagnose": SENT_ON,
@@ -266,7 +268,7 @@ def address(name: str, ticket: Ticket, file: Attachment) -> str:
         macro, _is_new = Macro.objects.get_or_create(names={"en": "Mine"}, owner=MacroOwner.ME)
         further[name] = [macro.pk]
     further |= {f"desk:{name}": ["reply"] for name in ("preview", "draft", "discard")}
-    further |= {name: [NOT_THERE] for name in ("tickets:unfollow", "desk:accept_follower", "desk:unfollow")}
+    further |= {name: [NOT_THERE] for name in ("tickets:unfollow", "desk:accept_follower", "desk:unfollow", "desk:end_consultation")}
     further |= {"tickets:leave": ["x"], "tickets:appointment": ["x"], "tickets:decline_appointment": ["x"]}
     further |= {"tickets:open_at": [grants.link_token(ticket), "works"], "desk:unrefer": [1]}
     if name in {"organisation:join", "tickets:earlier", *WEBHOOKS}:

@@ -10,7 +10,7 @@ from accounts.models import User
 from foundation import clock
 from mailroom.mail import ParsedMail
 from tickets import matching
-from tickets.actions import inbound, joining, opening, processing, record
+from tickets.actions import consulted, inbound, joining, opening, processing, record
 from tickets.actions.arrival import Arrival, Outcome
 from tickets.enums import InboundAction, InboundState, Verb
 from tickets.errors import Refused
@@ -69,7 +69,8 @@ def join(mail: InboundMail, ticket: Ticket, *, by: User, at: datetime | None = N
         row = _locked(mail)
         parsed = _said(row)
         arrival = Arrival(row, parsed, matching.match_by_hand(parsed, ticket), moment)
-        return _settled(row, joining.join_by_hand(arrival), by=by, at=moment)
+        done = (None if arrival.is_machine_mail else consulted.take(arrival)) or joining.join_by_hand(arrival)
+        return _settled(row, done, by=by, at=moment)
 
 
 def _again(mail: InboundMail, take: Callable[[InboundMail], InboundMail], *, is_accepted: bool, by: User, at: datetime) -> InboundMail:

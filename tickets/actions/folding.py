@@ -8,13 +8,15 @@ from notifications.actions import bouncing
 from notifications.bounce_addresses import read_bounce_address
 from notifications.message_ids import read_message_id
 from notifications.models import Delivery
-from tickets.actions import floods, joining, record
+from tickets.actions import consulted, floods, joining, record
 from tickets.actions.arrival import Arrival, Outcome
 from tickets.enums import InboundAction, MessageKind, Verb
-from tickets.matching import Trust, ticket_of_topic
-from tickets.models import Ticket
+from tickets.matching import Trust, consultation_of_topic, ticket_of_topic
+from tickets.models import Consultation, Ticket
 
 _ADDRESSES_READ = 20
+# Whose programs may answer by the reference alone.
+_KNOWN = frozenset({Trust.PARTICIPANT, Trust.UNVERIFIED, Trust.CONSULTED})
 
 
 def fold(arrival: Arrival) -> Outcome:
@@ -22,12 +24,15 @@ def fold(arrival: Arrival) -> Outcome:
     parsed = arrival.parsed
     is_report = parsed.bounce is not None
     why = "delivery report" if is_report else f"machine mail ({parsed.machine_reason or 'report'})"
+    asked = _asked(arrival)
     ticket = _reported(arrival) or _surely_meant(arrival, is_report=is_report)
     if ticket is None:
         return Outcome(InboundAction.IGNORED, f"{why}: kept in the log")
     if not floods.has_room_for_machines(ticket, at=arrival.at):
         return Outcome(InboundAction.IGNORED, f"{why}: too many for one ticket within an hour; kept in the log", ticket)
-    message = joining.write(arrival, ticket, MessageKind.NOTE, is_machine=True)
+    if asked is not None:
+        consulted.note_machine(asked, arrival)
+    message = joining.write(arrival, ticket, MessageKind.NOTE, is_machine=True, consultation=asked)
     return Outcome(InboundAction.IGNORED, f"{why}: kept folded in {ticket.reference}", ticket, message, arrival.found.matched_by)
 
 
@@ -52,9 +57,14 @@ def _reported(arrival: Arrival) -> Ticket | None:
         return ticket
     is_gone = bouncestatus.is_gone(bounce.status)
     delivery = bouncing.record_bounce(number, status=bounce.status, is_gone=is_gone, is_delayed=bounce.delayed, at=arrival.at)
-    if ticket is not None:
+    if ticket is not None and consultation_of_topic(topic) is None:
         _tell(ticket, bounce, delivery, at=arrival.at)
     return ticket
+
+
+def _asked(arrival: Arrival) -> Consultation | None:
+    """Return the question to somebody outside that machine mail is about: a report by the mail it names, all else by what it answers."""
+    return consultation_of_topic(_mail_meant(arrival)[0]) or (arrival.found.consultation if arrival.parsed.bounce is None else None)
 
 
 def _tell(ticket: Ticket, bounce: Bounce, delivery: Delivery | None, *, at: datetime) -> None:
@@ -85,5 +95,5 @@ def _mail_meant(arrival: Arrival) -> tuple[str, int]:
 def _surely_meant(arrival: Arrival, *, is_report: bool) -> Ticket | None:
     """Return the ticket that machine mail names by a signature; a mere reference counts only in the requester's name."""
     found = arrival.found
-    is_sure = found.matched_by == "token" or (not is_report and found.trust in {Trust.PARTICIPANT, Trust.UNVERIFIED})
+    is_sure = found.matched_by == "token" or (not is_report and found.trust in _KNOWN)
     return found.ticket if is_sure else None

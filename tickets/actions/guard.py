@@ -20,6 +20,7 @@ NEWS = frozenset(
         Verb.WRITTEN,
         Verb.OUTSIDER_WROTE,
         Verb.MAIL_HELD,
+        Verb.CONSULT_ANSWERED,
         Verb.ANSWERED,
         Verb.CALLED,
         Verb.NOTED,

@@ -10,12 +10,12 @@ from mailroom import bouncestatus, envelope
 from notifications.actions import bouncing
 from notifications.enums import DeliveryState
 from notifications.models import Delivery
-from tickets.actions import inbound, record
+from tickets.actions import consulted, inbound, record
 from tickets.channels.handed_over import HandedOver
 from tickets.channels.outcomes import Told, Word
 from tickets.enums import Verb
 from tickets.mail_addresses import targets
-from tickets.matching import ticket_of_topic
+from tickets.matching import consultation_of_topic, ticket_of_topic
 from tickets.models import InboundMail
 
 
@@ -66,6 +66,10 @@ def note(told: Told, *, at: datetime | None = None) -> None:
 
 
 def _tell(told: Told, delivery: Delivery, *, at: datetime) -> None:
+    asked = consultation_of_topic(told.topic)
+    if asked is not None:
+        consulted.fail(asked, at=at)
+        return
     ticket = ticket_of_topic(told.topic)
     if ticket is not None:
         is_hard = bouncestatus.is_hard(told.status)

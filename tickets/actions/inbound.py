@@ -15,7 +15,7 @@ from mailroom.reading import read
 from notifications.message_ids import read_message_id
 from queues.models import Mailbox
 from tickets import mail_addresses, matching
-from tickets.actions import by_mail, floods, folding, holding, joining
+from tickets.actions import by_mail, consulted, floods, folding, holding, joining
 from tickets.actions.arrival import Arrival, Outcome
 from tickets.enums import InboundAction, InboundState
 from tickets.mail_enums import SenderCheck
@@ -154,7 +154,9 @@ def _decide(inbound: InboundMail, parsed: ParsedMail, *, is_capped: bool, moment
     if taken is not None:
         return taken
     reason = holding.why(arrival)
-    return holding.hold(arrival, reason) if reason else joining.join_or_open(arrival)
+    if reason:
+        return holding.hold(arrival, reason)
+    return consulted.take(arrival) or joining.join_or_open(arrival)
 
 
 def _checked(parsed: ParsedMail) -> tuple[str, str]:

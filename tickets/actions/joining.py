@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from accounts.models import User
 from foundation.safetext import one_line, printable
+from mailroom.mail import ParsedMail
 from tickets import matching, notices
 from tickets.actions import conversation, copied, files, indexing, opening, partnering, record
 from tickets.actions.arrival import Arrival, Outcome
 from tickets.enums import Channel, InboundAction, MessageKind, Verb
 from tickets.matching import Trust, is_participant
-from tickets.models import Message, Ticket
+from tickets.models import Consultation, Message, Ticket
 
 BY_HAND = "an agent chose the ticket"
 
@@ -23,7 +24,8 @@ def join_or_open(arrival: Arrival) -> Outcome:
         return opening.open_ticket(arrival, reason="names several tickets; linked to all", links=(found.ticket, *found.rivals))
     if found.trust == Trust.STRANGER:
         return opening.open_ticket(arrival, reason="the sender takes no part in the ticket named; linked", links=(found.ticket,))
-    if found.trust == Trust.OUTSIDER:
+    # Who was asked by an agent writes for agents alone, whichever way this is reached.
+    if found.trust in {Trust.OUTSIDER, Trust.CONSULTED}:
         return _hold(arrival, found.ticket)
     named = found.kept_in or found.ticket
     partnering.hold(named)
@@ -82,6 +84,7 @@ def write(
     author: User | None = None,
     is_verified: bool = False,
     is_machine: bool = False,
+    consultation: Consultation | None = None,
 ) -> Message:
     """Keep the words and files of a mail as a message of ``ticket``, and return it."""
     parsed = arrival.parsed
@@ -90,7 +93,7 @@ def write(
         kind=kind,
         is_ours=False,
         author=author,
-        author_name=one_line(parsed.sender.name or parsed.sender.address),
+        author_name=_named(parsed) if consultation is not None else one_line(parsed.sender.name or parsed.sender.address),
         channel=Channel.MAIL,
         body=printable(parsed.body),
         quoted=printable(parsed.quoted),
@@ -98,8 +101,15 @@ def write(
         is_machine=is_machine,
         is_verified=is_verified,
         inbound=arrival.inbound,
+        consultation=consultation,
         created_at=arrival.at,
     )
     files.attach_mailed(message, parsed.files, at=arrival.at)
     indexing.message_written(message)
     return message
+
+
+def _named(parsed: ParsedMail) -> str:
+    """Return the sender with their address: of somebody outside, a name alone says little."""
+    sender = parsed.sender
+    return one_line(f"{sender.name} <{sender.address}>" if sender.name else sender.address)

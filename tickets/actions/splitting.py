@@ -43,7 +43,7 @@ def split(ticket: Ticket, what: Split, *, by: User, at: datetime | None = None) 
     if not title:
         raise Refused(gettext("A ticket needs a title."))
     moved, kept = _parted(ticket, what.messages)
-    first = next((message for message in moved if not message.is_ours and not message.is_machine), None)
+    first = next((message for message in moved if not message.is_ours and not message.is_machine and message.consultation_id is None), None)
     if first is None:
         raise Refused(gettext("Please choose at least one message that somebody wrote to us: the new ticket is theirs."))
     if not any(_is_heard(message) for message in kept):
@@ -103,13 +103,21 @@ def _opened(ticket: Ticket, queue: Queue, title: str, first: Message, moved: lis
     return new
 
 
+def _may_become_public(message: Message, new: Ticket) -> bool:
+    """Whether a note came from the requester of the new ticket. What others wrote stays with agents: a third party, for one."""
+    if not message.is_note or message.is_ours or message.is_machine or message.consultation_id is not None:
+        return False
+    author = _author_of(message, new)
+    return author is not None and author.pk == new.requester_id
+
+
 def _move(ticket: Ticket, new: Ticket, moved: list[Message]) -> None:
     indexing.messages_gone(ticket, moved)
     for message in moved:
         message.split_from = message.split_from or ticket
         message.ticket = new
         # What only colleagues saw because its writer took no part: here the writer is the requester.
-        if message.is_note and not message.is_ours and not message.is_machine:
+        if _may_become_public(message, new):
             message.kind = MessageKind.PUBLIC
             message.author = message.author or new.requester
         message.save(update_fields=["ticket", "split_from", "kind", "author"])

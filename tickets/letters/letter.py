@@ -13,7 +13,7 @@ from queues.enums import TextPlace
 from tickets import grants
 from tickets.enums import MessageKind
 from tickets.invitations import Method
-from tickets.models import Appointment, Follower, Message, Ticket
+from tickets.models import Appointment, Consultation, Follower, Message, Ticket
 
 # Letters that hold no words of anybody but us.
 SAFE = frozenset({"acknowledgement", "not_entitled", "following", "bare"})
@@ -28,7 +28,8 @@ class Letter:
     The outbox sends the same ``key`` once. ``message`` is what somebody wrote, if anything; ``own_text`` is the queue's own words in
     it; ``closes_at`` says when the ticket closes by itself; ``method`` is what calendars shall do about the ``appointment``.
     A requester's letter can be answered and holds a link to the portal; an agent's leads to the desk. ``asks_verdict`` asks whether
-    it works now. A ``follower`` gets a link of their own, and a way to leave. Without a ``message`` it leaves at once, or
+    it works now. A ``follower`` gets a link of their own, and a way to leave. Who is asked in a
+    ``consultation`` gets no link at all, and none of the ticket but what the question says. Without a ``message`` it leaves at once, or
     ``not_before`` a moment.
 
     For agents: ``points`` are sentences for a list, ``told`` messages of the requester's side to read there, ``flags`` turn on words of
@@ -48,6 +49,7 @@ class Letter:
     is_for_agent: bool = False
     asks_verdict: bool = False
     follower: Follower | None = None
+    consultation: Consultation | None = None
     not_before: datetime | None = None
     points: Sequence[str] = ()
     told: Sequence[Message] = ()
@@ -62,6 +64,8 @@ class Letter:
     @property
     def agent(self) -> User | None:
         """The agent whose words it carries."""
+        if self.consultation is not None:
+            return self.consultation.asked_by
         return self.message.author if self.message is not None and self.message.is_ours else None
 
     @property
@@ -71,6 +75,11 @@ class Letter:
         return self.told or ([message] if message is not None and not message.is_note and not message.is_ours else [])
 
     @property
+    def topic(self) -> str:
+        """The name of its mail thread: that of the ticket, or of a consultation, which is a thread of its own."""
+        return self.consultation.topic if self.consultation is not None else self.ticket.topic
+
+    @property
     def kind_of_answer(self) -> MessageKind:
         """What an agent's answer to it becomes: whoever answers a note writes one."""
         return MessageKind.NOTE if self.message is not None and self.message.is_note else MessageKind.PUBLIC
@@ -78,6 +87,8 @@ class Letter:
     @property
     def url(self) -> str:
         """Where the ticket can be read: at the desk, or by a link that needs no sign-in."""
+        if self.consultation is not None:
+            return ""
         if self.appointment is not None and not self.is_for_agent and self.appointment.is_live:
             path = reverse("tickets:appointment", args=[self.ticket.pk, grants.appointment_token(self.appointment)])
         elif self.is_for_agent:
@@ -109,13 +120,13 @@ class Letter:
     @property
     def tells_title(self) -> bool:
         """Whether it may hold the ticket's title, which a stranger may have written, and another person's address may get."""
-        if self.name in {"following", "bare"} or self.ticket.queue.mails_no_content:
+        if self.name in {"following", "bare", "consultation"} or self.ticket.queue.mails_no_content:
             return False
         return self.name not in SAFE or self.ticket.requester_proven
 
     @property
     def bared(self) -> "Letter":
         """The letter as its queue lets it leave: where e-mails hold no content, it only says that there is news."""
-        if self.name in SAFE or not self.ticket.queue.mails_no_content:
+        if self.name in SAFE or self.consultation is not None or not self.ticket.queue.mails_no_content:
             return self
         return replace(self, told=()) if self.name in ORDERS else replace(self, name="bare", method=None)

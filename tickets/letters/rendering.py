@@ -82,6 +82,7 @@ def _flags(letter: Letter) -> dict[str, bool]:
         "is_proven": ticket.requester_proven,
         "can_be_reopened": bool((ticket.merged_root or ticket).queue.reopen_days),
         "has_message": message is not None,
+        "has_quote": letter.consultation is not None and bool(letter.consultation.question.quoted),
         "is_note": message is not None and message.is_note,
         "is_booked": appointment is not None and appointment.starts_at is not None,
         "is_moved": appointment is not None and bool(appointment.sequence),
@@ -112,6 +113,7 @@ def _contents(letter: Letter, house: Installation, desk: Mapping[MessageKind, st
         "joining": house.joining_note,
         "channels": house.public_channels,
         "reason": own_text,
+        "subject": letter.consultation.subject if letter.consultation is not None else "",
     }
     links = {
         "link": letter.url,
@@ -138,12 +140,14 @@ def _day(at: datetime | None) -> str:
 
 def _parts(letter: Letter, own_text: str) -> dict[str, Block | None]:
     """Return the pieces of the mail that are more than a sentence. What agents read is beside these."""
-    message, appointment = letter.message, letter.appointment
+    appointment, asked = letter.appointment, letter.consultation
+    message = asked.question if asked is not None else letter.message
     is_told = message is not None and not letter.is_for_agent
-    files = list(message.attachments.all()) if message is not None and is_told else []
+    files = list(message.attachments.all()) if message is not None and is_told and asked is None else []
     about: dict[str, Any] = {"ticket": letter.ticket, "appointment": appointment, "is_for_agent": letter.is_for_agent}
     return {
         "message": _part("message", {"message": message, "agent": letter.agent, "own_text": own_text, "files": files}) if is_told else None,
+        "quoted": mailwords.aside(asked.question.quoted) if asked is not None and asked.question.quoted else None,
         "appointment": _part("appointment", about) if appointment is not None and appointment.starts_at is not None else None,
         "times": _part("times", about) if appointment is not None else None,
         "signature": mailwords.aside(own_text) if own_text and not is_told else None,

@@ -31,7 +31,7 @@ def send(letter: Letter, *, at: datetime) -> Delivery:
     letter = letter.bared
     ticket, person = letter.ticket, letter.to
     mailbox = mail_addresses.mailbox_of(ticket.queue_id)
-    reply_to = mail_addresses.reply_address(mailbox, ticket, person.pk) if mailbox and not letter.is_for_agent else ""
+    reply_to = _reply_to(letter, mailbox)
     desk = _desk_addresses(letter, mailbox)
     organizer = reply_to or (mailbox.address if mailbox else parseaddr(settings.DEFAULT_FROM_EMAIL)[1])
     # A name is a sender's own words, as a title is.
@@ -39,17 +39,34 @@ def send(letter: Letter, *, at: datetime) -> Delivery:
     return outbox.post(
         to=outbox.Recipient(person.email or "", name=name, language=letter.language),
         texts={letter.language: rendered(letter, organizer=organizer, desk=desk, at=at)},
-        topic=ticket.topic,
+        topic=letter.topic,
         key=letter.key,
         from_name=_from_name(letter, mailbox),
         from_address=mailbox.address if mailbox else "",
         reply_to=reply_to or desk.get(letter.kind_of_answer, ""),
         in_reply_to=_in_reply_to(letter),
         headers=letter.headers,
+        files=_files(letter),
         is_automatic=letter.is_automatic,
         not_before=letter.not_before if letter.is_for_agent or letter.message is None else letter.message.leaves_at,
         at=at,
     )
+
+
+def _reply_to(letter: Letter, mailbox: Mailbox | None) -> str:
+    if mailbox is None or letter.is_for_agent:
+        return ""
+    if letter.consultation is not None:
+        return mail_addresses.consultation_address(mailbox, letter.consultation.pk)
+    return mail_addresses.reply_address(mailbox, letter.ticket, letter.to.pk)
+
+
+def _files(letter: Letter) -> list[outbox.File]:
+    """Return the files that go along: those of a question alone. All others are opened on the web, where rights can end."""
+    if letter.consultation is None:
+        return []
+    files = letter.consultation.question.attachments.order_by("pk")
+    return [outbox.File(file.digest, file.file_name, file.content_type) for file in files]
 
 
 def _is_for_the_desk(letter: Letter) -> bool:
@@ -77,6 +94,8 @@ def _from_name(letter: Letter, mailbox: Mailbox | None) -> str:
 
 def _in_reply_to(letter: Letter) -> str:
     """Return the Message-ID that the letter answers, in angle brackets; empty for a notice to an agent who wrote nothing."""
+    if letter.consultation is not None:
+        return ""
     if letter.is_for_agent:
         return f"<{letter.answers}>" if letter.answers and _is_plain(letter.answers) else ""
     return " ".join(_heard(letter.ticket))

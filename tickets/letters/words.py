@@ -22,9 +22,10 @@ VALUES = (
     "joining",
     "channels",
     "reason",
+    "subject",
 )
 LINKS = ("link", "works", "broken")
-PARTS = ("message", "appointment", "times", "signature", "points", "told", "by_mail")
+PARTS = ("message", "quoted", "appointment", "times", "signature", "points", "told", "by_mail")
 NAMES = (*VALUES, *LINKS, *PARTS)
 
 

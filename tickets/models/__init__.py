@@ -4,6 +4,7 @@ from tickets.models.alias import ReferenceAlias
 from tickets.models.appointment import Appointment, AppointmentSlot
 from tickets.models.attachment import Attachment
 from tickets.models.bulk import BulkAct
+from tickets.models.consultation import Consultation
 from tickets.models.diagnosis import DiagnosisAnswer
 from tickets.models.draft import SavedDraft
 from tickets.models.event import TicketEvent
@@ -27,6 +28,7 @@ __all__ = [
     "Attachment",
     "BulkAct",
     "CollectedMail",
+    "Consultation",
     "DiagnosisAnswer",
     "ExternalReference",
     "Follower",

@@ -41,6 +41,16 @@ class Message(models.Model):
     split_from = models.ForeignKey(
         Ticket, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False, verbose_name=_("split from")
     )
+    # Of a note that came from outside: whom an agent had asked.
+    consultation = models.ForeignKey(
+        "tickets.Consultation",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="answers",
+        db_index=False,
+        verbose_name=_("answer to a question by e-mail"),
+    )
     submission = models.UUIDField(null=True, blank=True, editable=False)
 
     objects = MessageQuerySet.as_manager()

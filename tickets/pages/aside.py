@@ -4,24 +4,24 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, F, Subquery
-from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from accounts.viewer import Viewer
-from foundation.rows import Rows
+from foundation.rows import Rows, moment
 from notifications.enums import DeliveryState
 from notifications.models import Delivery
 from tickets.actions.drafts import WORDS
 from tickets.actions.presence import GONE_AFTER
 from tickets.enums import MessageKind
 from tickets.models import Follower, InboundMail, Message, Presence, SavedDraft, Ticket
-from tickets.pages import reach
+from tickets.pages import consultations, reach
+from tickets.pages.consultations import Asked
 from tickets.pages.followers import Beside
 
 MOST_MAILS = 500
@@ -85,6 +85,7 @@ class Aside:
     last_reply_at: datetime | None = None
     unreachable: str = ""
     kept_apart: int = 0
+    consultations: tuple[Asked, ...] = ()
 
 
 def aside(ticket: Ticket, who: Viewer, *, at: datetime) -> Aside:
@@ -103,16 +104,24 @@ def aside(ticket: Ticket, who: Viewer, *, at: datetime) -> Aside:
             last_reply=Subquery(replies.values("created_at")[:1]),
             refused=Rows(reach.stopped(ticket.requester, at=at).values("address", "expires_at")),
             apart=Subquery(kept.values("number")),
+            asked=Rows(consultations.rows_of(ticket.pk)),
         )
-        .values_list("begun", "others", "mailed", "following", "last_reply", "refused", "apart")
+        .values_list("begun", "others", "mailed", "following", "last_reply", "refused", "apart", "asked")
         .first()
     )
-    begun, others, mailed, following, last_reply, refused, apart = row or ([], [], [], [], None, [], 0)
-    beside = tuple(Beside(one["pk"], one["user_id"], one["name"], one["email"], one["role"], _moment(one["at"])) for one in following)
-    until = _moment(refused[0]["expires_at"]) if refused and refused[0]["expires_at"] else None
+    begun, others, mailed, following, last_reply, refused, apart, asked = row or ([], [], [], [], None, [], 0, [])
+    beside = tuple(Beside(one["pk"], one["user_id"], one["name"], one["email"], one["role"], moment(one["at"])) for one in following)
+    until = moment(refused[0]["expires_at"]) if refused and refused[0]["expires_at"] else None
     unreachable = reach.sentence(refused[0]["address"], until) if refused else ""
     return Aside(
-        {saved.kind: saved for saved in map(_saved, begun)}, _here(others), _sent(mailed, at), beside, last_reply, unreachable, apart or 0
+        {saved.kind: saved for saved in map(_saved, begun)},
+        _here(others),
+        _sent(mailed, at),
+        beside,
+        last_reply,
+        unreachable,
+        apart or 0,
+        consultations.asked(ticket.pk, asked),
     )
 
 
@@ -135,17 +144,10 @@ def _here(rows: Any) -> tuple[Here, ...]:
     return tuple(Here(row["name"] or row["email"] or gettext("Somebody"), bool(row["is_writing"])) for row in rows)
 
 
-def _moment(text: str) -> datetime:
-    """Return the moment that a database wrote in its own way."""
-    parsed = parse_datetime(text)
-    assert parsed is not None
-    return parsed if parsed.tzinfo is not None else parsed.replace(tzinfo=UTC)
-
-
 def _saved(row: dict[str, Any]) -> Saved:
     # SQLite gives JSON within JSON as text.
     besides = json.loads(row["besides"]) if isinstance(row["besides"], str) else row["besides"]
-    at = _moment(row["saved_at"])
+    at = moment(row["saved_at"])
     return Saved(row["kind"], row["body"], row["earlier"], str(row["submission"]), row["version"], row["seen"], at, besides)
 
 
@@ -159,8 +161,8 @@ def _sent(rows: list[dict[str, Any]], at: datetime) -> dict[int, list[Sent]]:
 
 def _one(row: dict[str, Any], at: datetime) -> Sent:
     state = DeliveryState(row["state"])
-    moment = _moment(row["arrived_at"] or row["sent_at"] or row["not_before"])
-    local = localtime(moment)
+    at_moment = moment(row["arrived_at"] or row["sent_at"] or row["not_before"])
+    local = localtime(at_moment)
     when = f"{date_format(local, 'TIME_FORMAT' if local.date() == localtime(at).date() else 'SHORT_DATETIME_FORMAT')} {local.tzname()}"
     words = {
         DeliveryState.QUEUED: gettext("waits to leave"),

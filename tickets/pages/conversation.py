@@ -107,7 +107,7 @@ def _how(message: Message, ticket: Ticket) -> str:
     if message.is_call:
         return gettext("on the telephone")
     if message.is_note or message.is_machine:
-        return ""
+        return gettext("answer from outside") if message.consultation_id is not None and not message.is_machine else ""
     if message.is_ours and message.ticket_id == ticket.pk:
         person = ticket.requester
         if person is None or not person.email:
@@ -133,6 +133,8 @@ def _not_read(message: Message) -> str:
 def _doubt(message: Message, ticket: Ticket) -> str:
     if message.is_machine or message.is_ours or message.is_verified:
         return ""
+    if message.consultation_id is not None:
+        return gettext("It came from another address than was asked, or nothing proves who sent it. The requester does not see this.")
     if message.is_note:
         return gettext("This person takes no part in the ticket. The requester does not see this.")
     # The mail that opened the ticket says of itself who wrote it, and the requester's line says whether that is confirmed.
@@ -158,7 +160,8 @@ class Reader:
 def _split_url(message: Message, ticket: Ticket) -> str:
     """Return where a message becomes a ticket of its own: one that somebody wrote to us, here, and not the first."""
     is_first = message.created_at <= ticket.reported_at
-    if message.is_ours or message.is_machine or message.ticket_id != ticket.pk or is_first:
+    is_outside = message.consultation_id is not None
+    if message.is_ours or message.is_machine or is_outside or message.ticket_id != ticket.pk or is_first:
         return ""
     return f"{reverse('desk:split', args=[ticket.pk])}?from={message.pk}"
 
@@ -232,12 +235,18 @@ def told_entry(message: Message, ticket: Ticket, reader: Reader, *, is_news: boo
     is_leaving = message.is_leaving(reader.at) and message.author_id == reader.user_id
     return replace(
         entry,
-        how="" if sent else entry.how,
+        how=_asked_of(message, reader) or ("" if sent else entry.how),
         sent=sent,
         is_news=is_news,
         leaves_in=_seconds(message, reader.at) if message.is_leaving(reader.at) else 0,
         cancel_url=reverse("desk:cancel_reply", args=[message.ticket_id, message.pk]) if is_leaving else "",
     )
+
+
+def _asked_of(message: Message, reader: Reader) -> str:
+    """Return whom outside the note asked; empty for every other message."""
+    addresses = [one.address for one in reader.aside.consultations if one.question_id == message.pk]
+    return gettext("sent to %(addresses)s, outside") % {"addresses": ", ".join(addresses)} if addresses else ""
 
 
 def _seconds(message: Message, at: datetime) -> int:

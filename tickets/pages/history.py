@@ -30,7 +30,7 @@ from tickets.pages.priority import answers_said
 from tickets.references import reference
 
 # Told by the message itself.
-SILENT = frozenset({Verb.ANSWERED, Verb.NOTED, Verb.CALLED, Verb.WRITTEN})
+SILENT = frozenset({Verb.ANSWERED, Verb.NOTED, Verb.CALLED, Verb.WRITTEN, Verb.CONSULT_ANSWERED})
 
 
 Sentence = Callable[[TicketEvent, Names], str]
@@ -164,6 +164,8 @@ def _mail_failed(event: TicketEvent, names: Names) -> str:
 
 
 def _woken(event: TicketEvent, names: Names) -> str:
+    if event.payload.get("why") == StallReason.THIRD_PARTY:
+        return gettext("Work goes on: somebody who was asked outside answered")
     if event.payload.get("why") == "call":
         return gettext("Work goes on: the requester has no e-mail to be reminded by. Please call.")
     return _with_reason(gettext("Work goes on"), event)
@@ -319,6 +321,10 @@ _SENTENCES: dict[str, Sentence] = {
     Verb.FOLLOWED: _followed,
     Verb.UNFOLLOWED: _unfollowed,
     Verb.FOLLOW_ASKED: _follow_asked,
+    Verb.CONSULTED: lambda event, names: gettext("Asked outside by e-mail: %(addresses)s") % {"addresses": event.reason},
+    Verb.CONSULT_AWAY: lambda event, names: gettext("An automatic answer of %(address)s, who was asked") % {"address": event.reason},
+    Verb.CONSULT_FAILED: lambda event, names: gettext("The question to %(address)s could not be delivered") % {"address": event.reason},
+    Verb.CONSULT_ENDED: lambda event, names: gettext("No answer of %(address)s is needed any more") % {"address": event.reason},
     Verb.MERGED: _merged,
     Verb.UNMERGED: _unmerged,
     Verb.REFERENCED: lambda event, names: _elsewhere(gettext("%(kind)s noted: %(text)s"), event),

@@ -24,6 +24,7 @@ from tickets.enums import Act, FollowerRole, MessageKind, Status
 from tickets.forms.parts import PartsForm
 from tickets.forms.resolve import ResolveForm
 from tickets.forms.writing import NAMES, WRITING_FORMS, FirstReplyForm, ReplyForm
+from tickets.mail_enums import ConsultationState
 from tickets.models import Ticket
 from tickets.pages import mentioned
 from tickets.pages.appointment import notice
@@ -76,6 +77,16 @@ def _followers(ticket: Ticket, beside: Aside) -> Iterator[Fact]:
     shown = ", ".join(names[:MOST_NAMES]) + ("…" if len(names) > MOST_NAMES else "")
     note = ngettext("%(count)d proposed", "%(count)d proposed", asked) % {"count": asked} if asked else ""
     yield Fact(gettext("Followers"), shown or gettext("Nobody"), note=note, url=reverse("desk:followers", args=[ticket.pk]))
+
+
+def _asked_outside(ticket: Ticket, beside: Aside) -> Iterator[Fact]:
+    """Yield how many were asked outside, where anybody was, and how many of them answered."""
+    asked = beside.consultations
+    if asked:
+        answered = sum(one.state == ConsultationState.ANSWERED for one in asked)
+        said = ngettext("%(count)d asked", "%(count)d asked", len(asked)) % {"count": len(asked)}
+        note = ngettext("%(count)d answered", "%(count)d answered", answered) % {"count": answered}
+        yield Fact(gettext("Asked outside"), said, note=note, url=reverse("desk:consult", args=[ticket.pk]))
 
 
 def _contact(ticket: Ticket) -> Iterator[Fact]:
@@ -168,9 +179,10 @@ def context(
         "here": beside.here,
         "unreachable": beside.unreachable,
         "kept_apart": beside.kept_apart,
+        "consultations": [one for one in beside.consultations if one.is_open],
         "parts": parts_of(ticket, told),
         "steps": steps(ticket, milestones(ticket) if told.earlier else told.events, told.messages),
-        "facts": [*facts(ticket, at=now), *_followers(ticket, beside)],
+        "facts": [*facts(ticket, at=now), *_followers(ticket, beside), *_asked_outside(ticket, beside)],
         "requester_facts": requester_facts(ticket),
         "links": links,
         "link_warnings": warnings(links),

@@ -16,6 +16,7 @@ from tickets.models import Ticket
 # Done seldom: in the menu behind the buttons, in the order of the table.
 RARE = frozenset(
     {
+        "consult",
         "diagnose",
         "followers",
         "link",
@@ -30,7 +31,7 @@ RARE = frozenset(
     }
 )
 # Their pages show more than would fit onto the ticket's.
-PAGES = frozenset({"followers", "link", "merge", "split"})
+PAGES = frozenset({"consult", "followers", "link", "merge", "split"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,7 @@ def _table(ticket: Ticket, who: Viewer) -> dict[str, tuple[str, bool]]:
         "hand_back": (gettext("Hand back"), ticket.is_unfinished and ticket.tier > 1),
         "send_back": (_done_back(ticket), ticket.is_unfinished and ticket.came_from is not None and ticket.came_from.is_active),
         "transfer": (gettext("Pass on"), ticket.is_unfinished),
+        "consult": (gettext("Ask somebody outside"), ticket.can_be_answered),
         "followers": (gettext("Followers"), True),
         "link": (gettext("Link"), True),
         "merge": (gettext("Merge"), True),
