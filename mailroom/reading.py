@@ -31,6 +31,11 @@ def read(raw: bytes) -> ParsedMail:
         return ParsedMail(text=_last_resort(raw), body=_last_resort(raw), incomplete=(limits.UNREADABLE,))
 
 
+def fields(raw: bytes) -> Headers:
+    """The header fields of the mail `raw`, decoded as they are asked for; within the limits."""
+    return headers.read(raw, headers.skip_envelope(raw), min(len(raw), limits.MAX_BYTES), limits.Shortfalls())[0]
+
+
 def _last_resort(raw: bytes) -> str:
     return raw[:100_000].decode("utf-8", "replace").replace("\x00", "")
 

@@ -84,6 +84,7 @@ class Channel(models.TextChoices):
     MAIL = "mail", _("e-mail")
     PHONE = "phone", _("telephone")
     COUNTER = "counter", _("counter")
+    MONITORING = "monitoring", _("monitoring")
 
 
 class PromiseState(models.TextChoices):
@@ -166,6 +167,7 @@ class Verb(models.TextChoices):
     LINKS_WITHDRAWN = "links_withdrawn", _("Links withdrawn")
     PARTNER_ENDED = "partner_ended", _("Partner may no longer act for the client")
     PARTNER_BACK = "partner_back", _("Partner may act for the client again")
+    RECOVERED = "recovered", _("Trouble is over")
     MAIL_HELD = "mail_held", _("E-mail held")
     MAIL_REFUSED = "mail_refused", _("E-mail refused")
     OUTSIDER_WROTE = "outsider_wrote", _("Somebody else wrote")

@@ -36,3 +36,26 @@ class Fate(models.TextChoices):
     HELD = InboundState.HELD.value, _("Held: somebody has to decide")
     FAILED = InboundState.FAILED.value, _("Could not be processed")
     STORED = InboundState.STORED.value, _("Waits to be processed")
+
+
+class LooksIn(models.TextChoices):
+    """Where a monitoring rule looks for its words."""
+
+    SUBJECT = "subject", _("The subject")
+    HEADER = "header", _("A header")
+    TEXT = "text", _("A line of the text")
+
+
+class Sign(models.TextChoices):
+    """What an alert says of its problem."""
+
+    TROUBLE = "trouble", _("Trouble")
+    RECOVERY = "recovery", _("Recovery")
+    NEWS = "news", _("Only news")
+
+
+class OnRecovery(models.TextChoices):
+    """What a recovery does to the ticket."""
+
+    RESOLVE = "resolve", _("Resolve it, unless somebody has worked on it")
+    NOTE = "note", _("Only note it")

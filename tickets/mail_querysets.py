@@ -13,7 +13,7 @@ from tickets.enums import InboundAction, InboundState
 from tickets.mail_enums import ASKING
 
 if TYPE_CHECKING:
-    from tickets.models import Consultation, InboundMail
+    from tickets.models import Consultation, InboundMail, MonitoringRule
 
 
 class InboundMailQuerySet(models.QuerySet["InboundMail"]):
@@ -60,3 +60,15 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
     def of_whole(self, ticket_id: int) -> "ConsultationQuerySet":
         """Those of a ticket and of all that was merged into it, the newest first."""
         return self.filter(Q(ticket_id=ticket_id) | Q(ticket__merged_root_id=ticket_id)).order_by("-asked_at", "-pk")
+
+
+class MonitoringRuleQuerySet(models.QuerySet["MonitoringRule"]):
+    """Selections of monitoring rules."""
+
+    def in_use(self) -> "MonitoringRuleQuerySet":
+        """Rules that count, in the order in which they are asked."""
+        return self.in_order().filter(is_active=True)
+
+    def in_order(self) -> "MonitoringRuleQuerySet":
+        """All, in the order in which they are asked."""
+        return self.select_related("queue", "category", "mailbox").order_by("position", "pk")

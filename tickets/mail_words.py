@@ -9,9 +9,11 @@ _FOUND_BY = {
     "message-id": gettext_noop("an earlier e-mail that it answers"),
     "reference": gettext_noop("the reference in the subject"),
     "agent": gettext_noop("an agent"),
+    "rule": gettext_noop("a monitoring rule"),
     "agent-token": gettext_noop("an agent’s own address"),
 }
 _OF_A_MACHINE = re.compile(r"machine mail \((.+)\)")
+_OF_A_RULE = re.compile(r"rule (.+)")
 KNOWN = frozenset(
     {
         gettext_noop("a new matter"),
@@ -39,6 +41,19 @@ KNOWN = frozenset(
         gettext_noop("no queue takes mail: an administrator has to set one up"),
         gettext_noop("delivery report"),
         gettext_noop("kept in the log"),
+        gettext_noop("a new problem"),
+        gettext_noop("the problem has a ticket already"),
+        gettext_noop("the problem came back"),
+        gettext_noop("its ticket was reopened"),
+        gettext_noop("the problem has a ticket already; counted there"),
+        gettext_noop("its recovery came before it; kept in the log"),
+        gettext_noop("there was trouble after it; kept in the log"),
+        gettext_noop("no trouble is known of that; kept in the log"),
+        gettext_noop("it recovered, so the ticket was resolved"),
+        gettext_noop("it recovered; noted"),
+        gettext_noop("only news of the problem"),
+        gettext_noop("only news of a problem that has no open ticket; kept in the log"),
+        gettext_noop("too many problems within an hour; kept in the log"),
     }
 )
 
@@ -54,6 +69,9 @@ def _part(said: str) -> str:
     kind = _OF_A_MACHINE.fullmatch(said)
     if kind is not None:
         return gettext("machine mail (%(kind)s)") % {"kind": kind[1]}
+    rule = _OF_A_RULE.fullmatch(said)
+    if rule is not None:
+        return gettext("rule “%(name)s”") % {"name": rule[1]}
     return gettext(said) if said in KNOWN else said
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts import installation
 from foundation import clock
-from helpdesk.demo import house, stories
+from helpdesk.demo import alerts, house, stories
 from notifications.enums import Lane
 from notifications.models import LaneSignal
 
@@ -32,6 +32,7 @@ def load(*, at: datetime | None = None) -> Loaded:
         built = house.build(at=now - KNOWN_FOR)
         teller = stories.Teller(built, now, ZoneInfo(installation.current().time_zone))
         new = stories.tell_all(teller)
+        new += alerts.tell_all(teller)
         # The verbs above want to tell the workers of mail. None of it waits, so the lane counts as told until the commit is over.
         LaneSignal.objects.raise_for(Lane.DEFAULT, clock.now(), timedelta(0))
     LaneSignal.objects.lower_for(Lane.DEFAULT)

@@ -40,6 +40,7 @@ from tickets.models import (
     Follower,
     InboundMail,
     Message,
+    Problem,
     Promise,
     Resolution,
     Ticket,
@@ -119,10 +120,22 @@ def test_stories_show_what_a_desk_meets() -> None:
 
     assert longest >= 290
     assert Attachment.objects.filter(message__isnull=False).count() == 5
-    assert Message.objects.filter(is_machine=True, kind=MessageKind.NOTE).count() == 1
+    machine_notes = Message.objects.filter(is_machine=True, kind=MessageKind.NOTE)
+    assert machine_notes.exclude(ticket__channel=Channel.MONITORING).count() == 1
     assert Message.objects.exclude(quoted="").count() >= 3
     assert TicketEvent.objects.filter(verb=Verb.TRANSFERRED).count() == 2
     assert not InboundMail.objects.exclude(state="done").exists()
+
+
+@pytest.mark.usefixtures("_demo")
+def test_machines_tell_of_trouble_that_ended_came_back_and_goes_on() -> None:
+    told: Any = Problem.objects.order_by("pk").values_list("key", "is_over", "alerts", "ticket__status", "ticket__requester")
+
+    assert list(told) == [
+        ("router-vic/BGP", True, 2, "resolved", None),
+        ("correu-1/Queue", True, 2, "resolved", None),
+        ("copies-01", False, 2, "new", None),
+    ]
 
 
 @pytest.mark.usefixtures("_demo")

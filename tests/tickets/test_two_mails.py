@@ -5,13 +5,14 @@ import pytest
 from accounts.models import User
 from queues.models import Queue
 from tests.threads import together
+from tests.tickets.alerts import DISK, NAGIOS, rule
 from tests.tickets.mails import raw, token_address
 from tests.tickets.moments import NOON
 from tests.tickets.standing import history
 from tickets.actions import deciding, inbound, processing
 from tickets.enums import InboundState
 from tickets.errors import Refused
-from tickets.models import InboundMail, Ticket
+from tickets.models import InboundMail, Problem, Ticket
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 
@@ -51,3 +52,18 @@ def test_two_agents_open_a_ticket_of_one_mail_once(support: Queue, agent: User, 
 
     assert sorted(together(one)) == [False, True]
     assert (Ticket.objects.count(), InboundMail.objects.get().state) == (1, InboundState.DONE)
+
+
+def test_alerts_of_one_problem_at_once_open_one_ticket(support: Queue):
+    rule(support)
+    subjects = [f"** PROBLEM Service Alert: {DISK} **"] * 4
+    mails = [
+        inbound.store(raw(sender=NAGIOS, subject=subject, identity=f"{number}@monitor"), envelope_to="suport@example.org", at=NOON)
+        for number, subject in enumerate(subjects)
+    ]
+
+    together(lambda: processing.process(mails.pop(), at=NOON), times=4)
+
+    assert (Ticket.objects.count(), Problem.objects.get().alerts) == (1, 4)
+    assert sorted(InboundMail.objects.values_list("action", flat=True)) == ["created", "ignored", "ignored", "ignored"]
+    assert set(InboundMail.objects.values_list("ticket", flat=True)) == {Ticket.objects.get().pk}

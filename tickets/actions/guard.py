@@ -29,6 +29,7 @@ NEWS = frozenset(
         Verb.CLOSED,
         Verb.REJECTED,
         Verb.REOPENED,
+        Verb.RECOVERED,
         # Whoever joins would read it, too.
         Verb.FOLLOWED,
     }

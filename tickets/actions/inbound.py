@@ -15,7 +15,7 @@ from mailroom.reading import read
 from notifications.message_ids import read_message_id
 from queues.models import Mailbox
 from tickets import mail_addresses, matching
-from tickets.actions import by_mail, consulted, floods, folding, holding, joining
+from tickets.actions import by_mail, consulted, floods, folding, holding, joining, watching
 from tickets.actions.arrival import Arrival, Outcome
 from tickets.enums import InboundAction, InboundState
 from tickets.mail_enums import SenderCheck
@@ -76,7 +76,7 @@ def claim(inbound: InboundMail, *, at: datetime | None = None) -> bool:
 def receive(inbound: InboundMail, *, is_capped: bool = True, at: datetime | None = None) -> tuple[Outcome, ParsedMail]:
     """Read a stored mail and do what it asks for, in one transaction with its log entry.
 
-    Order: our own mail, duplicate, machine mail, match, authorise, hold, append or open. ``is_capped`` applies the flood caps.
+    Order: our own mail, duplicate, alert of a rule, machine mail, match, authorise, hold, append or open. ``is_capped`` applies the flood caps.
     Raises ``TakenElsewhere`` when it is done already, ``floods.Later`` when it has to wait.
     """
     moment = clock.now(at)
@@ -85,7 +85,7 @@ def receive(inbound: InboundMail, *, is_capped: bool = True, at: datetime | None
     inbound.subject = one_line(parsed.subject)
     inbound.sender = one_line(parsed.sender.address, LONGEST_ADDRESS)
     inbound.shortfalls = " ".join(parsed.incomplete)
-    inbound.sender_check, inbound.sender_results = _checked(parsed)
+    inbound.sender_check, inbound.sender_results = checked(parsed)
     # Saved at once: the acknowledgement answers this very mail, and its twins wait for each other.
     inbound.save(update_fields=["message_id", "subject", "sender", "shortfalls", "sender_check", "sender_results"])
     with transaction.atomic():
@@ -143,6 +143,9 @@ def _decide(inbound: InboundMail, parsed: ParsedMail, *, is_capped: bool, moment
         return Outcome(InboundAction.IGNORED, "the same mail was received before", twin.ticket)
     found = matching.match(parsed, (inbound.envelope_to,), is_vouched=inbound.is_vouched)
     arrival = Arrival(inbound, parsed, found, moment)
+    watched = watching.take(arrival, is_capped=is_capped)
+    if watched is not None:
+        return watched
     if arrival.is_machine_mail or folding.is_returned(arrival):
         return folding.fold(arrival)
     if "@" not in sender:
@@ -159,7 +162,7 @@ def _decide(inbound: InboundMail, parsed: ParsedMail, *, is_capped: bool, moment
     return consulted.take(arrival) or joining.join_or_open(arrival)
 
 
-def _checked(parsed: ParsedMail) -> tuple[str, str]:
+def checked(parsed: ParsedMail) -> tuple[str, str]:
     """Return what our own relay found out about the sender, in one word and in its own."""
     found = authenticity.read(parsed.authentication_results, installation.current().mail_relays.split())
     said = " ".join(f"{name}={result}" for name, result in found.results if result)

@@ -39,6 +39,7 @@ class NewTicket:
     partner_grant: PartnerGrant | None = None
     category: Category | None = None
     services: Sequence[Service] = ()
+    kind: str = ""
     people: str = ""
     urgency: str = ""
     started_at: datetime | None = None
@@ -50,6 +51,8 @@ class NewTicket:
     is_verified: bool = True
     inbound: InboundMail | None = None
     files: Sequence[File] = field(default_factory=tuple)
+    # The name that its writer gave, where they are nobody we know.
+    author_name: str = ""
     # What a program wrote gets no answer, or two programs answer each other.
     is_from_machine: bool = False
 
@@ -91,6 +94,7 @@ def _write(new: NewTicket, *, by: User | None, moment: datetime) -> Ticket:
         organisation=organisation,
         partner_grant=right,
         category=new.category,
+        kind=new.kind,
         people=new.people,
         urgency=new.urgency,
         priority=_priority(new),
@@ -129,7 +133,9 @@ def _first_message(ticket: Ticket, new: NewTicket) -> Message:
         kind=MessageKind.PUBLIC,
         is_ours=False,
         author=new.requester,
-        channel=new.channel,
+        author_name=one_line(new.author_name),
+        # The way of the words: those of a program came by mail, too.
+        channel=Channel.MAIL if new.channel == Channel.MONITORING else new.channel,
         body=printable(new.body),
         quoted=printable(new.quoted),
         language=new.language,

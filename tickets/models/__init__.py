@@ -14,6 +14,7 @@ from tickets.models.link import TicketLink
 from tickets.models.mail_account import CollectedMail, MailAccount
 from tickets.models.mention import Mention
 from tickets.models.message import Message
+from tickets.models.monitoring import MonitoringRule, Problem
 from tickets.models.presence import Presence
 from tickets.models.promise import Promise
 from tickets.models.reference import ExternalReference
@@ -36,7 +37,9 @@ __all__ = [
     "MailAccount",
     "Mention",
     "Message",
+    "MonitoringRule",
     "Presence",
+    "Problem",
     "Promise",
     "ReferenceAlias",
     "Resolution",

@@ -19,13 +19,14 @@ from notifications.models import Delivery
 from tickets.actions.drafts import WORDS
 from tickets.actions.presence import GONE_AFTER
 from tickets.enums import MessageKind
-from tickets.models import Follower, InboundMail, Message, Presence, SavedDraft, Ticket
+from tickets.models import Follower, InboundMail, Message, Presence, Problem, SavedDraft, Ticket
 from tickets.pages import consultations, reach
 from tickets.pages.consultations import Asked
 from tickets.pages.followers import Beside
 
 MOST_MAILS = 500
 MOST_PEOPLE = 20
+MOST_PROBLEMS = 5
 _TONES = {DeliveryState.FAILED: "bad", DeliveryState.SUPPRESSED: "bad", DeliveryState.UNKNOWN: "warn", DeliveryState.DEFERRED: "warn"}
 
 
@@ -75,6 +76,16 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
+class Watched:
+    """What a monitoring rule told of a problem: how many alerts, when the newest came, and since when it is over, if it is."""
+
+    rule: str
+    alerts: int
+    newest_at: datetime
+    over_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Aside:
     """All of it. ``drafts`` by the kind of message, ``sent`` by the message's number."""
 
@@ -86,6 +97,7 @@ class Aside:
     unreachable: str = ""
     kept_apart: int = 0
     consultations: tuple[Asked, ...] = ()
+    watched: tuple[Watched, ...] = ()
 
 
 def aside(ticket: Ticket, who: Viewer, *, at: datetime) -> Aside:
@@ -105,11 +117,12 @@ def aside(ticket: Ticket, who: Viewer, *, at: datetime) -> Aside:
             refused=Rows(reach.stopped(ticket.requester, at=at).values("address", "expires_at")),
             apart=Subquery(kept.values("number")),
             asked=Rows(consultations.rows_of(ticket.pk)),
+            watched=Rows(_problems(ticket)),
         )
-        .values_list("begun", "others", "mailed", "following", "last_reply", "refused", "apart", "asked")
+        .values_list("begun", "others", "mailed", "following", "last_reply", "refused", "apart", "asked", "watched")
         .first()
     )
-    begun, others, mailed, following, last_reply, refused, apart, asked = row or ([], [], [], [], None, [], 0, [])
+    begun, others, mailed, following, last_reply, refused, apart, asked, problems = row or ([], [], [], [], None, [], 0, [], [])
     beside = tuple(Beside(one["pk"], one["user_id"], one["name"], one["email"], one["role"], moment(one["at"])) for one in following)
     until = moment(refused[0]["expires_at"]) if refused and refused[0]["expires_at"] else None
     unreachable = reach.sentence(refused[0]["address"], until) if refused else ""
@@ -122,7 +135,18 @@ def aside(ticket: Ticket, who: Viewer, *, at: datetime) -> Aside:
         unreachable,
         apart or 0,
         consultations.asked(ticket.pk, asked),
+        tuple(_watched(one) for one in problems),
     )
+
+
+def _problems(ticket: Ticket) -> Any:
+    rows = Problem.objects.filter(ticket=ticket.pk, trouble_at__isnull=False).order_by("pk")
+    return rows.values("alerts", "is_over", "trouble_at", "recovered_at", name=F("rule__name"))[:MOST_PROBLEMS]
+
+
+def _watched(row: dict[str, Any]) -> Watched:
+    over_at = moment(row["recovered_at"]) if row["is_over"] and row["recovered_at"] else None
+    return Watched(row["name"], row["alerts"], moment(row["trouble_at"]), over_at)
 
 
 def _followers(ticket: Ticket) -> Any:

@@ -27,6 +27,7 @@ from tickets.enums import (
 from tickets.models import TicketEvent
 from tickets.pages.names import Names
 from tickets.pages.priority import answers_said
+from tickets.pages.watched import by_itself
 from tickets.references import reference
 
 # Told by the message itself.
@@ -271,7 +272,9 @@ _SENTENCES: dict[str, Sentence] = {
     Verb.CONTACT_TAKEN: lambda event, names: gettext("Talks to the requester from now on"),
     Verb.WITHDRAWN: lambda event, names: gettext("A reply was cancelled before it left"),
     Verb.STALLED: _stalled,
-    Verb.REOPENED: lambda event, names: _with_reason(gettext("Reopened"), event),
+    Verb.REOPENED: lambda event, names: by_itself(event) or _with_reason(gettext("Reopened"), event),
+    Verb.RESOLVED: lambda event, names: by_itself(event) or _with_reason(str(event.get_verb_display()), event),
+    Verb.RECOVERED: lambda event, names: by_itself(event),
     Verb.WOKEN: _woken,
     Verb.CHASED: lambda event, names: (
         gettext("Reminder %(number)s sent: the requester has not answered") % {"number": event.payload.get("number")}

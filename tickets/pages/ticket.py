@@ -27,6 +27,7 @@ from tickets.forms.writing import NAMES, WRITING_FORMS, FirstReplyForm, ReplyFor
 from tickets.mail_enums import ConsultationState
 from tickets.models import Ticket
 from tickets.pages import mentioned
+from tickets.pages.alerts import watched_facts
 from tickets.pages.appointment import notice
 from tickets.pages.aside import Aside, Saved, aside
 from tickets.pages.conversation import Fact, Reader
@@ -182,7 +183,7 @@ def context(
         "consultations": [one for one in beside.consultations if one.is_open],
         "parts": parts_of(ticket, told),
         "steps": steps(ticket, milestones(ticket) if told.earlier else told.events, told.messages),
-        "facts": [*facts(ticket, at=now), *_followers(ticket, beside), *_asked_outside(ticket, beside)],
+        "facts": [*facts(ticket, at=now), *_followers(ticket, beside), *_asked_outside(ticket, beside), *watched_facts(beside.watched)],
         "requester_facts": requester_facts(ticket),
         "links": links,
         "link_warnings": warnings(links),
