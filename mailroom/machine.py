@@ -7,12 +7,11 @@ with another sign. The answer is a code, '' for a person.
 
 import re
 
-from mailroom import machinephrases
+from mailroom import absence, machinephrases
 from mailroom.headers import Headers
 from mailroom.mail import Address, Bounce
 from mailroom.pieces import Piece
 from mailroom.subjects import REPLY_PREFIX
-from mailroom.wording import opens_with
 
 BOUNCE = "bounce"
 COMPLAINT = "complaint"
@@ -36,7 +35,6 @@ _CHALLENGE_HEADERS = (
 )  # fmt: skip
 _MACHINE_HEADERS = ("X-FC-MachineGenerated", "X-Automatic", "X-Auto-Generated", "Auto-Generated")
 _REPORTS = frozenset({"message/delivery-status", "message/global-delivery-status", "message/disposition-notification"})
-_AWAY_NOTE = 1_500
 _DAEMONS = (
     "mailer-daemon", "mailerdaemon", "mailer_daemon", "mail-daemon", "maildaemon", "double-bounce", "mail-delivery-subsystem",
     "microsoftexchange329e71ec88ae4615bbc36ab6ce41109e",
@@ -56,6 +54,8 @@ def reason(headers: Headers, root: Piece, sender: Address, bounce: Bounce | None
     if bounce is not None:
         return BOUNCE
     if reports & _REPORTS or report in ("disposition-notification", "delivery-status"):
+        return RECEIPT
+    if absence.is_read_note(headers.get("Subject"), text):
         return RECEIPT
     return (
         _declared(headers)
@@ -98,30 +98,9 @@ def _declared(headers: Headers) -> str:
 
 
 def is_away_note(headers: Headers, text: str) -> bool:
-    """Vacation notes whose programs say it in subject and text alone. `text` is the mail's readable text.
-
-    A subject such as "Automatic reply: No line" tells by itself. People write about being away, too ("On leave: who has my keys?",
-    "Out of office hours number does not work"), and ask how such notes are set up; so every other subject counts only where it
-    ends or goes on after a mark, and beside a header of an answer or two sentences of the kind that such notes hold.
-    """
-    subject = headers.get("Subject").casefold().lstrip("[*<({ ")
-    if not subject or "?" in subject or "？" in subject:
-        return False
+    """Automatic replies whose programs say it in subject and text alone. `text` is the mail's readable text."""
     is_answer = any(name in headers for name in ("X-Auto-Response-Suppress", "In-Reply-To", "References")) or _has_no_return_path(headers)
-    if titled := opens_with(subject, machinephrases.AUTO_PREFIXES):
-        rest = subject[len(titled) :].lstrip()
-        return titled[-1] in ":]" or rest[:1] in (":", "：", "]") or is_answer or _speaks_of_absence(text)
-    if away := opens_with(subject, machinephrases.AWAY):
-        rest = subject[len(away) :].lstrip(" ]*>)}")
-        is_title = not rest or rest[0] in ":-–—(：.!,/|" or rest.startswith(("re:", "reply", "notification", "message", "autoreply"))
-        return is_title and (is_answer or rest.startswith(("re:", "autoreply")) or _speaks_of_absence(text))
-    return is_answer and bool(opens_with(subject, machinephrases.AWAY_OPENINGS))
-
-
-def _speaks_of_absence(text: str) -> bool:
-    """Whether a text opens with several of the sentences that away notes are made of."""
-    opening = " ".join(text[:_AWAY_NOTE].casefold().replace("’", "'").split())
-    return sum(phrase in opening for phrase in machinephrases.AWAY_SENTENCES) >= 2
+    return absence.is_automatic(headers, text, is_answer=is_answer)
 
 
 def _from_server(headers: Headers, sender: Address) -> str:
