@@ -52,11 +52,11 @@ class SuppressionQuerySet(models.QuerySet["Suppression"]):
 class LaneSignalQuerySet(models.QuerySet["LaneSignal"]):
     def raise_for(self, lane: Lane, at: datetime, stale_after: timedelta) -> bool:
         """Mark that a nudge waits for ``lane``; ``False`` when a fresh one waits already."""
+        row, is_new = self.get_or_create(lane=lane, defaults={"waiting_since": at})
+        if is_new or (row.waiting_since is not None and row.waiting_since >= at - stale_after):
+            return is_new
         silent = Q(waiting_since=None) | Q(waiting_since__lt=at - stale_after)
-        if self.filter(silent, lane=lane).update(waiting_since=at):
-            return True
-        _row, is_new = self.get_or_create(lane=lane, defaults={"waiting_since": at})
-        return is_new
+        return bool(self.filter(silent, lane=lane).update(waiting_since=at))
 
     def lower_for(self, lane: Lane) -> None:
         """Mark that the waiting nudge of ``lane`` has arrived."""

@@ -81,11 +81,11 @@ def match_by_hand(parsed: ParsedMail, ticket: Ticket | None) -> Match:
 
 def _author(parsed: ParsedMail) -> User | None:
     """The person we know whom the mail names as its one author."""
-    return people.by_address(parsed.sender.address) if _has_one_author(parsed) else None
+    return people.by_address(parsed.sender.address) if has_one_author(parsed) else None
 
 
-def _has_one_author(parsed: ParsedMail) -> bool:
-    """Whether the mail names exactly one author. Several From headers or addresses could mean anybody, so they mean nobody."""
+def has_one_author(parsed: ParsedMail) -> bool:
+    """Tell whether the mail names exactly one author. Several From headers or addresses could mean anybody, so they mean nobody."""
     written = parsed.headers.get("from", "")
     return "\n" not in written.strip() and len([address for _, address in getaddresses([written]) if "@" in address]) <= 1
 
@@ -123,7 +123,7 @@ def root(ticket: Ticket) -> Ticket:
 
 def consulted(ticket: Ticket, parsed: ParsedMail) -> Consultation | None:
     """Return what the sender of ``parsed`` was asked about ``ticket`` last, or ``None``. Their address alone says that: anybody can write it."""
-    if not _has_one_author(parsed):
+    if not has_one_author(parsed):
         return None
     address, whole = key_of(parsed.sender.address), ticket.merged_root_id or ticket.pk
     asked = Consultation.objects.of_whole(whole).select_related("ticket")

@@ -23,9 +23,11 @@ def by_address(address: str) -> User | None:
 
 def find_or_record(*, address: str, name: str = "", language: str = "") -> User:
     """Return the person with ``address``, recorded now when new. A known person's name is never overwritten by a stranger."""
-    person = by_address(address)
-    if person is not None:
-        return person
+    return by_address(address) or record_unknown(address=address, name=name, language=language)
+
+
+def record_unknown(*, address: str, name: str = "", language: str = "") -> User:
+    """Record the person with ``address``, which ``by_address`` did not find; return whoever another process recorded meanwhile."""
     try:
         with transaction.atomic():
             return User.objects.create_user(address, name=one_line(name, 200), language=language)

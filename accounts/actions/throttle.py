@@ -3,10 +3,20 @@
 import hashlib
 from datetime import datetime, timedelta
 
-from django.db.models import F
+from django.db import connection
 
 from accounts.models import Throttle
 from foundation import clock
+
+# Counted and judged in one statement, so two processes cannot both pass. Django's own upsert takes no expressions.
+_COUNT = """
+INSERT INTO accounts_throttle AS row (key, window_started_at, count) VALUES (%(key)s, %(moment)s, %(weight)s)
+ON CONFLICT (key) DO UPDATE SET
+    count = CASE WHEN row.window_started_at <= %(ended)s THEN excluded.count ELSE row.count + excluded.count END,
+    window_started_at = CASE WHEN row.window_started_at <= %(ended)s THEN excluded.window_started_at ELSE row.window_started_at END
+WHERE row.window_started_at <= %(ended)s OR row.count <= %(room)s
+RETURNING count
+"""
 
 
 def allow(key: str, *, limit: int, per: timedelta, weight: int = 1, at: datetime | None = None) -> bool:
@@ -17,16 +27,16 @@ def allow(key: str, *, limit: int, per: timedelta, weight: int = 1, at: datetime
     if weight > limit:
         return False
     moment = clock.now(at)
-    hashed = hashlib.sha256(key.encode()).hexdigest()
-    rows = Throttle.objects.filter(key=hashed)
-    if rows.filter(window_started_at__lte=moment - per).update(window_started_at=moment, count=weight):
-        return True
-    room = rows.filter(count__lte=limit - weight)
-    if room.update(count=F("count") + weight):
-        return True
-    _, is_new = Throttle.objects.get_or_create(key=hashed, defaults={"window_started_at": moment, "count": weight})
-    # Not new: the cap is reached, or another process made the row meanwhile and there may be room yet.
-    return is_new or bool(room.update(count=F("count") + weight))
+    values = {
+        "key": hashlib.sha256(key.encode()).hexdigest(),
+        "moment": connection.ops.adapt_datetimefield_value(moment),
+        "ended": connection.ops.adapt_datetimefield_value(moment - per),
+        "weight": weight,
+        "room": limit - weight,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, values)
+        return cursor.fetchone() is not None
 
 
 def forget_before(moment: datetime) -> int:

@@ -9,7 +9,7 @@ from functools import partial
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_noop
 
@@ -100,22 +100,21 @@ def post(
     _refuse_smuggling(to, texts, from_name, from_address, reply_to, in_reply_to)
     if not texts or not is_topic(topic) or len(key) > 200:
         raise ValueError("a mail needs at least one text, a topic such as ticket:310 or none, and a key of at most 200 characters")
+    wanted = Mail(
+        key=key or uuid.uuid4().hex,
+        lane=lane,
+        topic=topic,
+        from_name=one_line(from_name, 200),
+        from_address=from_address or settings.DEFAULT_FROM_EMAIL,
+        headers=header_rules.checked(dict(headers or {})),
+        files=[{"digest": file.digest, "name": one_line(file.name, 200), "type": file.content_type} for file in files],
+        is_automatic=is_automatic,
+        is_secret=is_secret,
+        expires_at=expires_at,
+        created_at=now,
+    )
     with transaction.atomic():
-        mail, is_new = Mail.objects.get_or_create(
-            key=key or uuid.uuid4().hex,
-            defaults={
-                "lane": lane,
-                "topic": topic,
-                "from_name": one_line(from_name, 200),
-                "from_address": from_address or settings.DEFAULT_FROM_EMAIL,
-                "headers": header_rules.checked(dict(headers or {})),
-                "files": [{"digest": file.digest, "name": one_line(file.name, 200), "type": file.content_type} for file in files],
-                "is_automatic": is_automatic,
-                "is_secret": is_secret,
-                "expires_at": expires_at,
-                "created_at": now,
-            },
-        )
+        mail, is_new = _written(wanted)
         if is_new:
             MailText.objects.bulk_create(
                 MailText(
@@ -130,7 +129,8 @@ def post(
             )
         language = chosen_language(sorted(texts), to.language, default_language or settings.LANGUAGE_CODE)
         tokens = {name: value for name, value in (("reply_to", reply_to), ("in_reply_to", in_reply_to)) if value}
-        delivery = _deliver(mail, to, language=language, tokens=tokens, not_before=max(now, not_before or now))
+        wanted_delivery = _delivery(mail, to, language=language, tokens=tokens, not_before=max(now, not_before or now))
+        delivery = _delivered(wanted_delivery, is_first=is_new)
         if delivery.state == DeliveryState.QUEUED and delivery.not_before <= now:
             transaction.on_commit(partial(nudge, Lane(mail.lane)), robust=True)
     return delivery
@@ -150,26 +150,46 @@ def _refuse_smuggling(to: Recipient, texts: Mapping[str, Text], from_name: str, 
         header_rules.one_line("subject", said.subject)
 
 
-def _deliver(mail: Mail, to: Recipient, *, language: str, tokens: dict[str, str], not_before: datetime) -> Delivery:
+def _written(wanted: Mail) -> tuple[Mail, bool]:
+    """Write the mail unless there is one with its key; return the one there is, and whether it is new. Nearly all are."""
+    try:
+        with transaction.atomic():
+            wanted.save(force_insert=True)
+    except IntegrityError:
+        there = Mail.objects.filter(key=wanted.key).first()
+        if there is None:
+            raise
+        return there, False
+    return wanted, True
+
+
+def _delivery(mail: Mail, to: Recipient, *, language: str, tokens: dict[str, str], not_before: datetime) -> Delivery:
     state, reason = DeliveryState.QUEUED, ""
     try:
         address = addresses.normalised(to.address)
     except ValueError:
         address, state, reason = one_line(to.address, 320), DeliveryState.FAILED, NOT_AN_ADDRESS
-    delivery, _is_new = Delivery.objects.get_or_create(
+    return Delivery(
         mail=mail,
         address=address,
-        defaults={
-            "lane": mail.lane,
-            "name": one_line(to.name, 200),
-            "language": language,
-            "tokens": tokens,
-            "state": state,
-            "reason": reason,
-            "not_before": not_before,
-        },
+        lane=mail.lane,
+        name=one_line(to.name, 200),
+        language=language,
+        tokens=tokens,
+        state=state,
+        reason=reason,
+        not_before=not_before,
     )
-    return delivery
+
+
+def _delivered(wanted: Delivery, *, is_first: bool) -> Delivery:
+    """Write the delivery unless the mail goes to that address already; return the one there is. A new mail goes nowhere yet."""
+    if is_first:
+        wanted.save(force_insert=True)
+        return wanted
+    columns = ("lane", "name", "language", "tokens", "state", "reason", "not_before")
+    defaults = {name: getattr(wanted, name) for name in columns}
+    return Delivery.objects.get_or_create(mail=wanted.mail, address=wanted.address, defaults=defaults)[0]
 
 
 def chosen_language(offered: list[str], wanted: str, default: str) -> str:

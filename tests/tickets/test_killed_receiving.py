@@ -36,7 +36,7 @@ with connection.execute_wrapper(dies):
 """
 STEPS = {
     "before it is stored": ('INSERT INTO "tickets_inboundmail"', 0),
-    "between store and receive": ('UPDATE "tickets_inboundmail" SET "not_before"', 1),
+    "between store and receive": ('UPDATE "tickets_inboundmail" SET "message_id"', 1),
     "while it is received": ('INSERT INTO "tickets_ticket"', 1),
     "before the acknowledgement is written": ('INSERT INTO "notifications_delivery"', 1),
     "between receive and commit": ('UPDATE "tickets_inboundmail" SET "state"', 1),

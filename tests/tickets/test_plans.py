@@ -31,7 +31,8 @@ QUESTIONS: dict[str, Callable[[], QuerySet[Any]]] = {
     "inbound_asking": InboundMail.objects.asking,
     "inbound_by_sender": lambda: InboundMail.objects.filter(sender="a@example.org").order_by("-received_at", "-pk")[:26],
     "inbound_raw_kept": lambda: InboundMail.objects.kept_since_before(timezone.now()).values_list("pk", flat=True)[:500],
-    "inbound_by_message_id": lambda: InboundMail.objects.filter(message_id="1@example.org", digest="0", mailbox=1),
+    "inbound_by_message_id": lambda: InboundMail.objects.filter(message_id__in=["1@example.org"], ticket__isnull=False),
+    "inbound_by_digest": lambda: InboundMail.objects.filter(digest="0", mailbox=1).order_by("pk").values_list("pk", "state"),
 }
 
 

@@ -23,6 +23,8 @@ def heed(arrival: Arrival, ticket: Ticket, message: Message, *, is_sure: bool) -
     if _is_from_list(arrival):
         return
     named = _named(arrival)
+    if not named:
+        return
     if len(named) > MOST_IN_A_MAIL:
         record.event(ticket, Verb.FOLLOW_ASKED, by=None, at=arrival.at, users=[], left_out=len(named), message=message)
         return
@@ -65,6 +67,10 @@ def _named(arrival: Arrival) -> dict[str, str]:
         if address:
             found.setdefault(address, one.name)
     found.pop(_address(parsed.sender.address), None)
+    if arrival.inbound.mailbox is not None:
+        found = {address: name for address, name in found.items() if base_address(address) != arrival.inbound.mailbox.address}
+    if not found:
+        return {}
     ours = set(Mailbox.objects.values_list("address", flat=True))
     return {address: name for address, name in found.items() if address not in ours and base_address(address) not in ours}
 

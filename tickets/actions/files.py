@@ -139,9 +139,10 @@ def attach_drafts(message: Message, submission: uuid.UUID | None) -> int:
     return Attachment.objects.drafts(submission).update(message=message)
 
 
-def attach_mailed(message: Message, mailed: Iterable[File], *, at: datetime) -> None:
-    """Keep the files of a received mail with its message."""
-    Attachment.objects.bulk_create([_mailed(file, at=at, message=message) for file in mailed])
+def attach_mailed(message: Message, mailed: Iterable[File], *, at: datetime) -> list[str]:
+    """Keep the files of a received mail with its message; return their names."""
+    rows = Attachment.objects.bulk_create([_mailed(file, at=at, message=message) for file in mailed])
+    return [row.file_name for row in rows]
 
 
 def keep_mailed(submission: uuid.UUID, mailed: Iterable[File], *, at: datetime) -> None:

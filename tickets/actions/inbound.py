@@ -47,11 +47,13 @@ def store(
     envelope_from: str = "",
     mailbox: Mailbox | None = None,
     is_rebuilt: bool = False,
+    is_claimed: bool = False,
     at: datetime | None = None,
 ) -> InboundMail:
-    """Keep a raw mail before anything reads it; ``is_rebuilt``: made of its fields.
+    """Keep a raw mail before anything reads it. Raises ``OSError`` or ``DatabaseError`` when it cannot be stored.
 
-    Raises ``OSError`` or ``DatabaseError`` when it cannot be stored.
+    ``is_rebuilt``: it was made of its fields. ``is_claimed``: the caller processes it right away, and nobody else has to look for it
+    until the claim has ended.
     """
     moment = clock.now(at)
     return InboundMail.objects.create(
@@ -62,7 +64,8 @@ def store(
         envelope_from=one_line(envelope_from, LONGEST_ADDRESS),
         is_rebuilt=is_rebuilt,
         received_at=moment,
-        not_before=moment,
+        not_before=moment + CLAIM if is_claimed else moment,
+        attempts=int(is_claimed),
     )
 
 
@@ -81,18 +84,34 @@ def receive(inbound: InboundMail, *, is_capped: bool = True, at: datetime | None
     """
     moment = clock.now(at)
     parsed = what_it_says(inbound)
-    inbound.message_id = one_line(parsed.message_id, LONGEST_ID)
-    inbound.subject = one_line(parsed.subject)
-    inbound.sender = one_line(parsed.sender.address, LONGEST_ADDRESS)
-    inbound.shortfalls = " ".join(parsed.incomplete)
-    inbound.sender_check, inbound.sender_results = checked(parsed)
-    # Saved at once: the acknowledgement answers this very mail, and its twins wait for each other.
-    inbound.save(update_fields=["message_id", "subject", "sender", "shortfalls", "sender_check", "sender_results"])
-    with transaction.atomic():
-        _wait_for_twins(inbound)
-        outcome = _decide(inbound, parsed, is_capped=is_capped, moment=moment)
-        settle(inbound, outcome)
+    said = _said(parsed)
+    for name, value in said.items():
+        setattr(inbound, name, value)
+    try:
+        with transaction.atomic():
+            twins = _wait_for_twins(inbound)
+            # Before the rest: the acknowledgement answers this very mail.
+            inbound.save(update_fields=list(said))
+            outcome = _decide(inbound, parsed, twins, is_capped=is_capped, moment=moment)
+            settle(inbound, outcome)
+    except Exception:
+        # The log tells what came also when nothing could be done with it.
+        InboundMail.objects.filter(pk=inbound.pk, state=InboundState.STORED).update(**said)
+        raise
     return outcome, parsed
+
+
+def _said(parsed: ParsedMail) -> dict[str, str]:
+    """Return what the log keeps of what a mail says, by column."""
+    check, results = checked(parsed)
+    return {
+        "message_id": one_line(parsed.message_id, LONGEST_ID),
+        "subject": one_line(parsed.subject),
+        "sender": one_line(parsed.sender.address, LONGEST_ADDRESS),
+        "shortfalls": " ".join(parsed.incomplete),
+        "sender_check": check,
+        "sender_results": results,
+    }
 
 
 def settle(inbound: InboundMail, outcome: Outcome) -> None:
@@ -103,14 +122,17 @@ def settle(inbound: InboundMail, outcome: Outcome) -> None:
     inbound.save(update_fields=["state", "action", "reason", "ticket", "matched_by"])
 
 
-def _wait_for_twins(inbound: InboundMail) -> None:
-    """Lock the mail and its copies, always in the same order: of two copies at the same moment the second sees what the first did."""
-    copies = Q(pk=inbound.pk)
-    if inbound.message_id:
-        copies |= Q(message_id=inbound.message_id, digest=inbound.digest, mailbox=inbound.mailbox)
+def _wait_for_twins(inbound: InboundMail) -> list[int]:
+    """Lock the mail and its copies, always in the same order: of two copies at the same moment the second sees what the first did.
+
+    Return the numbers of the copies that were processed, oldest first. The same content has the same Message-ID; the same id with other
+    content is another mail, and without an id nobody can tell. Raises ``TakenElsewhere`` when the mail itself is processed already.
+    """
+    copies = Q(digest=inbound.digest, mailbox=inbound.mailbox_id) if inbound.message_id else Q(pk=inbound.pk)
     states = dict(InboundMail.objects.select_for_update().filter(copies).order_by("pk").values_list("pk", "state"))
-    if states.get(inbound.pk) != InboundState.STORED:
+    if states.pop(inbound.pk, None) != InboundState.STORED:
         raise TakenElsewhere
+    return [pk for pk, state in states.items() if state in PROCESSED]
 
 
 def what_it_says(inbound: InboundMail) -> ParsedMail:
@@ -134,12 +156,12 @@ def replay(inbound: InboundMail, *, at: datetime | None = None) -> None:
     InboundMail.objects.filter(pk=inbound.pk, message__isnull=True).update(state=InboundState.STORED, attempts=0, not_before=clock.now(at))
 
 
-def _decide(inbound: InboundMail, parsed: ParsedMail, *, is_capped: bool, moment: datetime) -> Outcome:
+def _decide(inbound: InboundMail, parsed: ParsedMail, twins: list[int], *, is_capped: bool, moment: datetime) -> Outcome:
     sender = parsed.sender.address.lower()
     if read_message_id(parsed.message_id) is not None or mail_addresses.mailbox_for(sender) is not None:
         return Outcome(InboundAction.IGNORED, "our own mail came back")
-    twin = _twin(inbound)
-    if twin is not None:
+    if twins:
+        twin = InboundMail.objects.select_related("ticket").get(pk=twins[0])
         return Outcome(InboundAction.IGNORED, "the same mail was received before", twin.ticket)
     found = matching.match(parsed, (inbound.envelope_to,), is_vouched=inbound.is_vouched)
     arrival = Arrival(inbound, parsed, found, moment)
@@ -171,11 +193,3 @@ def checked(parsed: ParsedMail) -> tuple[str, str]:
     if found.vouches_for(parsed.sender.address):
         return SenderCheck.VOUCHED, said
     return SenderCheck.FAILED if found.is_failed else SenderCheck.UNPROVEN, said
-
-
-def _twin(inbound: InboundMail) -> InboundMail | None:
-    """The same mail to the same mailbox, by Message-ID and content: the same id with other content is another mail."""
-    if not inbound.message_id:
-        return None
-    rows = InboundMail.objects.filter(message_id=inbound.message_id, digest=inbound.digest, mailbox=inbound.mailbox, state__in=PROCESSED)
-    return rows.exclude(pk=inbound.pk).select_related("ticket").order_by("pk").first()

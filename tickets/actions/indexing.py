@@ -11,9 +11,12 @@ from tickets.search import index
 from tickets.search.entries import entry, head
 
 
-def message_written(message: Message) -> None:
-    """Make a new message findable. Its files are with it already."""
-    _write(message.ticket, [message])
+def message_written(message: Message, *, file_names: list[str] | None = None) -> None:
+    """Make a new message findable. Its files are with it already; their names are looked up unless the caller knows them."""
+    if file_names is None:
+        _write(message.ticket, [message])
+    else:
+        _keep([entry(message, file_names, head(message.ticket))])
 
 
 def message_gone(message: Message) -> None:

@@ -7,12 +7,15 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from django.db import transaction
+
 from accounts.actions import people
 from accounts.models import Organisation, PartnerGrant, User
 from foundation import clock
 from foundation.once import once
 from foundation.safetext import one_line, printable
 from mailroom.mail import File
+from notifications.message_ids import message_id
 from queues.enums import Notice
 from queues.matrix import priority_from
 from queues.models import Category, PriorityMatrix, Queue
@@ -57,6 +60,15 @@ class NewTicket:
     is_from_machine: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A new ticket, its first message, and the Message-ID of the acknowledgement: empty when there is none."""
+
+    ticket: Ticket
+    message: Message
+    answer_id: str
+
+
 def open_ticket(new: NewTicket, *, by: User | None, at: datetime | None = None, network: str = "") -> Ticket:
     """Open a ticket and send its acknowledgement. The same form sent twice gives the same ticket.
 
@@ -64,16 +76,20 @@ def open_ticket(new: NewTicket, *, by: User | None, at: datetime | None = None, 
     network address, for caps only. Raises ``Refused`` when the right to act for a client has ended meanwhile.
     """
     moment = clock.now(at)
+    return once(partial(opened_by, new.submission), lambda: open_anew(new, by=by, at=moment, network=network).ticket)
 
-    def write() -> Ticket:
-        ticket = _write(new, by=by, moment=moment)
-        try:
-            notices.acknowledge(ticket, at=moment, network=network, is_machine=new.is_from_machine)
-        except notices.Withheld as withheld:
-            record.event(ticket, Verb.MAIL_WITHHELD, by=None, at=moment, mail="acknowledgement", why=withheld.why)
-        return ticket
 
-    return once(partial(opened_by, new.submission), write)
+@transaction.atomic(savepoint=False)
+def open_anew(new: NewTicket, *, by: User | None, at: datetime, network: str = "") -> Opened:
+    """As ``open_ticket``, for what no form can have sent before; return what was written."""
+    message = _write(new, by=by, moment=at)
+    ticket = message.ticket
+    try:
+        sent = notices.acknowledge(ticket, at=at, network=network, is_machine=new.is_from_machine)
+    except notices.Withheld as withheld:
+        record.event(ticket, Verb.MAIL_WITHHELD, by=None, at=at, mail="acknowledgement", why=withheld.why)
+        sent = None
+    return Opened(ticket, message, message_id(ticket.topic, sent.pk) if sent is not None else "")
 
 
 def opened_by(submission: uuid.UUID | None) -> Ticket | None:
@@ -81,7 +97,7 @@ def opened_by(submission: uuid.UUID | None) -> Ticket | None:
     return Ticket.objects.filter(submission=submission).first() if submission else None
 
 
-def _write(new: NewTicket, *, by: User | None, moment: datetime) -> Ticket:
+def _write(new: NewTicket, *, by: User | None, moment: datetime) -> Message:
     right = partnering.held(new.partner_grant, by=new.requester, at=moment) if new.partner_grant is not None else None
     organisation = right.client if right is not None else new.organisation
     if organisation is None and new.requester is not None:
@@ -109,14 +125,14 @@ def _write(new: NewTicket, *, by: User | None, moment: datetime) -> Ticket:
     if new.services:
         ticket.services.set(new.services)
     message = _first_message(ticket, new)
-    files.attach_drafts(message, new.drafts)
-    files.attach_mailed(message, new.files, at=moment)
-    indexing.message_written(message)
+    has_drafts = bool(files.attach_drafts(message, new.drafts))
+    mailed = files.attach_mailed(message, new.files, at=moment)
+    indexing.message_written(message, file_names=None if has_drafts else mailed)
     for_client: dict[str, Any] = {"partner_grant": right} if right is not None else {}
     record.event(ticket, Verb.OPENED, by=by, at=moment, channel=new.channel, queue=new.queue, message=message, **for_client)
     ownership.find_owner(ticket, at=moment)
     desk_notices.tell_line(ticket, Notice.NEW, by=by, at=moment)
-    return ticket
+    return message
 
 
 def _priority(new: NewTicket) -> Priority:

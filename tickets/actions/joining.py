@@ -104,8 +104,8 @@ def write(
         consultation=consultation,
         created_at=arrival.at,
     )
-    files.attach_mailed(message, parsed.files, at=arrival.at)
-    indexing.message_written(message)
+    names = files.attach_mailed(message, parsed.files, at=arrival.at)
+    indexing.message_written(message, file_names=names)
     return message
 
 

@@ -5,10 +5,8 @@ from accounts.languages import first_offered
 from accounts.models import User
 from foundation.safetext import one_line
 from mailroom.mail import ParsedMail
-from notifications.message_ids import message_id
-from notifications.models import Delivery
 from queues.models import Queue
-from tickets import notices
+from tickets import matching
 from tickets.actions import copied, intake, record
 from tickets.actions.arrival import Arrival, Outcome
 from tickets.enums import Channel, InboundAction
@@ -43,23 +41,23 @@ def open_ticket(arrival: Arrival, *, reason: str, links: tuple[Ticket, ...] = ()
         files=parsed.files,
         is_from_machine=arrival.is_machine_mail,
     )
-    ticket = intake.open_ticket(new, by=sender, at=arrival.at)
+    opened = intake.open_anew(new, by=sender, at=arrival.at)
+    ticket, message = opened.ticket, opened.message
     for other in links:
         record.link(ticket, other, at=arrival.at)
-    message = ticket.messages.get()
     # Whose mail it really is, nobody knows yet: an agent decides about the others that it names.
     copied.heed(arrival, ticket, message, is_sure=False)
-    return Outcome(InboundAction.CREATED, reason, ticket, message, arrival.found.matched_by, _acknowledgement_id(ticket))
+    return Outcome(InboundAction.CREATED, reason, ticket, message, arrival.found.matched_by, opened.answer_id)
 
 
 def _recorded(parsed: ParsedMail, language: str) -> User | None:
     """Return the person whom the mail names as its sender, recorded now when new; ``None`` when it names nobody."""
     address = parsed.sender.address[:LONGEST_ADDRESS]
-    return (
-        people.find_or_record(address=address, name=one_line(parsed.sender.name, LONGEST_NAME), language=language)
-        if "@" in address
-        else None
-    )
+    if "@" not in address:
+        return None
+    # Its one author was looked up when the mail was matched.
+    record_person = people.record_unknown if matching.has_one_author(parsed) else people.find_or_record
+    return record_person(address=address, name=one_line(parsed.sender.name, LONGEST_NAME), language=language)
 
 
 def queue_for(inbound: InboundMail) -> Queue | None:
@@ -73,8 +71,3 @@ def _title(parsed: ParsedMail) -> str:
         return parsed.subject
     first = next((line for line in parsed.body.splitlines() if line.strip()), "")
     return one_line(first, 80)
-
-
-def _acknowledgement_id(ticket: Ticket) -> str:
-    sent = Delivery.objects.filter(mail__key=notices.acknowledgement_key(ticket)).first()
-    return message_id(ticket.topic, sent.pk) if sent is not None else ""

@@ -30,7 +30,13 @@ def process(mail: InboundMail, *, is_capped: bool = True, at: datetime | None = 
     moment = clock.now(at)
     if not inbound.claim(mail, at=moment):
         return None
-    mail.refresh_from_db()
+    mail.refresh_from_db(from_queryset=InboundMail.objects.select_related("mailbox__queue"))
+    return process_claimed(mail, is_capped=is_capped, at=moment)
+
+
+def process_claimed(mail: InboundMail, *, is_capped: bool = True, at: datetime | None = None) -> tuple[Outcome, ParsedMail] | None:
+    """As ``process``, for a mail that the caller has claimed."""
+    moment = clock.now(at)
     try:
         return inbound.receive(mail, is_capped=is_capped, at=moment)
     except inbound.TakenElsewhere:

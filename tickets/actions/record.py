@@ -35,12 +35,12 @@ def locked_as_is(ticket: Ticket) -> Ticket:
 
 def locked_with_root(ticket: Ticket) -> tuple[Ticket, Ticket]:
     """Return the ticket as it is now and the one where it goes on (itself, when it is not merged), both locked."""
-    root_id = Ticket.objects.values_list("merged_root_id", flat=True).get(pk=ticket.pk) or ticket.pk
+    root_id = ticket.merged_root_id or ticket.pk
     rows = all_locked({ticket.pk, root_id})
     now = rows[ticket.pk]
     if (now.merged_root_id or now.pk) != root_id:
-        # Somebody merged or separated it between the two queries.
-        return locked_with_root(ticket)
+        # Somebody merged or separated it since it was read.
+        return locked_with_root(now)
     return now, rows[root_id]
 
 

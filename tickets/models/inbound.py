@@ -56,7 +56,8 @@ class InboundMail(models.Model):
         verbose_name_plural = _("received mails")
         indexes = [
             models.Index(fields=["not_before", "id"], condition=models.Q(state="stored"), name="inbound_waiting"),
-            models.Index(fields=["message_id", "digest"], name="inbound_by_message_id"),
+            models.Index(fields=["message_id"], name="inbound_by_message_id"),
+            models.Index(fields=["digest"], name="inbound_by_digest"),
             models.Index(fields=["-received_at", "-id"], name="inbound_latest"),
             models.Index(fields=["sender", "-received_at", "-id"], name="inbound_by_sender"),
             models.Index(fields=["state", "-received_at"], condition=models.Q(state__in=ASKING), name="inbound_asking"),

@@ -85,12 +85,12 @@ class Command(BaseCommand):
 
     def _receive(self, raw: bytes, address: str, mailbox: Mailbox | None, *, is_capped: bool) -> dict[str, Any]:
         try:
-            stored = inbound.store(raw, envelope_to=address, mailbox=mailbox)
+            stored = inbound.store(raw, envelope_to=address, mailbox=mailbox, is_claimed=True)
         except (OSError, DatabaseError) as problem:
             self.stderr.write(f"The mail could not be stored: {problem}")
             sys.exit(EX_TEMPFAIL)
         try:
-            done = processing.process(stored, is_capped=is_capped)
+            done = processing.process_claimed(stored, is_capped=is_capped)
         except Exception as problem:  # noqa: BLE001 - stored and swept later; a bad mail is an answer, not a crash
             return answer(Outcome(InboundAction.REJECTED, f"stored; will be tried again ({type(problem).__name__})"), read(raw))
         if done is None:
