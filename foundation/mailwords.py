@@ -94,8 +94,12 @@ def said(text: str) -> Block:
 
 def in_html(text: str) -> SafeString:
     """Return plain text as HTML: its lines, and what stands in direction isolates as such."""
-    escaped = str(escape(text)).replace("\n", "<br>\n")
-    return mark_safe(escaped.replace(FIRST_STRONG_ISOLATE, "<bdi>").replace(POP_DIRECTIONAL_ISOLATE, "</bdi>"))  # noqa: S308 (escaped above)
+    return isolated(str(escape(text)).replace("\n", "<br>\n"))
+
+
+def isolated(html: str) -> SafeString:
+    """Return HTML whose text is escaped already with what stands in direction isolates marked as such."""
+    return mark_safe(html.replace(FIRST_STRONG_ISOLATE, "<bdi>").replace(POP_DIRECTIONAL_ISOLATE, "</bdi>"))  # noqa: S308 (said above)
 
 
 def _link(label: str, url: str, look: SafeString) -> Block:

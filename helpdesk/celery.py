@@ -25,6 +25,7 @@ app.conf.beat_schedule = {
     "wake stalled tickets": _every(60, "tickets.tasks.sweep_tickets"),
     "remind and close": _every(60, "tickets.tasks.act_on_tickets"),
     "remind of appointments": _every(60, "tickets.tasks.remind_of_appointments"),
+    "send agents' digests": _every(60, "tickets.tasks.send_digests"),
     "end what partners may": _every(60, "tickets.tasks.end_rights"),
     "forget what nobody needs": _every(6 * 3600, "helpdesk.tasks.forget"),
     "show that the clock runs": _every(10, "notifications.tasks.beat_heartbeat"),

@@ -100,17 +100,43 @@ class MacroOwner(models.TextChoices):
 
 
 class Notice(models.TextChoices):
-    """What an agent may be told by e-mail as it happens, for each queue by itself."""
+    """What an agent may be told by e-mail, for each queue by itself: what asks the most of them first."""
 
     ASSIGNED = "assigned", _("I am given a ticket")
     WRITTEN = "written", _("The requester writes in a ticket of mine")
     MENTIONED = "mentioned", _("A colleague names me in a note")
-    FOLLOWED = "followed", _("There are news in a ticket that I follow")
-    PROMISE = "promise", _("News that I owe are late")
+    PROMISE = "promise", _("What I owe is late")
+    DUE_SOON = "due_soon", _("What I owe is due soon")
     ARRIVED = "arrived", _("A ticket is escalated or passed to a line of mine")
-    NEW = "new", _("A new ticket comes to a line of mine")
     UNOWNED = "unowned", _("The requester writes, and nobody on my line owns the ticket")
+    NEW = "new", _("A new ticket comes to a line of mine")
+    FOLLOWED = "followed", _("There are news in a ticket that I follow")
 
 
-# What whoever has chosen nothing is told: what concerns them, and what would lie without them.
-USUAL_NOTICES = (Notice.ASSIGNED, Notice.WRITTEN, Notice.MENTIONED, Notice.FOLLOWED, Notice.PROMISE, Notice.ARRIVED)
+class When(models.TextChoices):
+    """When an agent is told."""
+
+    NOW = "now", pgettext_lazy("when an agent is told", "At once")
+    DIGEST = "digest", pgettext_lazy("when an agent is told", "Digest")
+    NEVER = "never", pgettext_lazy("when an agent is told", "Not")
+
+
+# Where the choices for every queue stand among those for single ones.
+EVERYWHERE = "all"
+# What whoever has chosen nothing is told: at once what concerns them; together what would lie without anybody.
+USUAL: dict[Notice, When] = dict.fromkeys(Notice, When.NOW) | {Notice.UNOWNED: When.DIGEST, Notice.NEW: When.NEVER}
+
+
+class Rhythm(models.TextChoices):
+    """How often an agent gets a digest."""
+
+    DAILY = "daily", _("Once a day")
+    TWICE = "twice", _("Twice a day")
+    HOURLY = "hourly", _("Every hour")
+
+
+class AfterQuiet(models.TextChoices):
+    """What becomes of news that came while an agent wanted none."""
+
+    TOGETHER = "together", _("One e-mail when the quiet ends")
+    DIGEST = "digest", _("In the next digest")

@@ -1,7 +1,7 @@
 """What agents are told by mail: what they chose, when they chose, and what became of their own mails."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,11 +9,11 @@ from accounts import installation
 from accounts.models import User
 from foundation import clock
 from notifications.models import Delivery
-from queues.enums import Notice
+from queues.enums import AfterQuiet, Notice, When
 from queues.models import AgentProfile, Membership
 from tickets.enums import Priority
 from tickets.letters import Letter, send
-from tickets.models import Follower, InboundMail, Message, Promise, Ticket
+from tickets.models import DigestLine, Follower, InboundMail, Message, Promise, Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,15 @@ class Held:
     news: Sequence[Message] = ()
     is_kept: bool = False
     can_send: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something an agent owes by a moment: ``key`` says which, so that it is told once, and ``flags`` turn on the words about its kind."""
+
+    key: str
+    at: datetime
+    flags: Mapping[str, bool]
 
 
 def tell_done(ticket: Ticket, agent: User, mail: InboundMail, done: Sequence[str], *, at: datetime) -> Delivery | None:
@@ -43,16 +52,36 @@ def tell_orders(ticket: Ticket, agent: User, mail: InboundMail, *, at: datetime)
 
 
 def tell_chosen(letter: Letter, notice: Notice, *, at: datetime) -> Delivery | None:
-    """Send a letter to an agent who chose to be told such things in the ticket's queue; in quiet hours it waits until they end.
+    """Tell an agent as they chose for the ticket's queue: by this letter at once, in a digest, or not at all.
 
-    What is critical waits for nothing.
+    What comes in their quiet time waits for its end, or for the digest, and is told together with the rest. What is critical waits for
+    no quiet to end.
     """
     agent, ticket = letter.to, letter.ticket
-    if not agent.email or not agent.is_active or not _wants(agent, notice, ticket):
+    if not agent.email or not agent.is_active:
         return None
-    zone = clock.zone(agent.time_zone, installation.current().time_zone)
-    waits = _profile(agent).quiet_end(at, zone) if ticket.priority != Priority.CRITICAL else None
-    return send(replace(letter, not_before=waits), at=at)
+    profile = _profile(agent)
+    when = profile.when(ticket.queue_id, notice)
+    if when == When.NEVER:
+        return None
+    due_at = told_at(agent, profile, when, ticket, at=at)
+    if due_at <= at:
+        return send(letter, at=at)
+    # What it says is made when it is told; what happens again meanwhile is told no later.
+    line = DigestLine(user=agent, ticket=ticket, notice=notice, at=at, due_at=due_at)
+    DigestLine.objects.bulk_create([line], update_conflicts=True, unique_fields=["user", "ticket", "notice"], update_fields=["at"])
+    return None
+
+
+def told_at(agent: User, profile: AgentProfile, when: When, ticket: Ticket, *, at: datetime) -> datetime:
+    """Return the moment from ``at`` on when an agent is told what they want to be told ``when``: ``at`` itself, or later."""
+    times = profile.mail_times(clock.zone(agent.time_zone, installation.current().time_zone))
+    if when == When.DIGEST:
+        return times.next_digest(at)
+    quiet_end = times.quiet_end(at) if ticket.priority != Priority.CRITICAL else None
+    if quiet_end is None:
+        return at
+    return times.next_digest(at) if profile.after_quiet == AfterQuiet.DIGEST else quiet_end
 
 
 def tell_assigned(ticket: Ticket, *, by: User | None, at: datetime) -> Delivery | None:
@@ -86,10 +115,26 @@ def tell_unowned(ticket: Ticket, message: Message, *, at: datetime) -> None:
 
 
 def tell_promise_broken(ticket: Ticket, promise: Promise, *, at: datetime) -> Delivery | None:
-    """Tell the owner that news they owe is late; where nobody owns the ticket, the agent who talks to the requester, else who promised it."""
-    agent = ticket.owner or ticket.contact or promise.made_by
-    letter = Letter("promise_broken", ticket, agent, f"promise:{promise.pk}", is_for_agent=True)
+    """Tell whoever owes news that it is late."""
+    letter = Letter("promise_broken", ticket, owing(ticket, promise), f"promise:{promise.pk}", is_for_agent=True)
     return tell_chosen(letter, Notice.PROMISE, at=at)
+
+
+def tell_promise_due(ticket: Ticket, promise: Promise, *, at: datetime) -> Delivery | None:
+    """Tell whoever owes news that its moment comes soon."""
+    due = Due(f"due:promise:{promise.pk}", promise.due_at, {"is_promise": True})
+    return tell_due_soon(ticket, due, to=owing(ticket, promise), at=at)
+
+
+def tell_due_soon(ticket: Ticket, due: Due, *, to: User, at: datetime) -> Delivery | None:
+    """Tell an agent that something they owe is due soon: a promise of news, or whatever else has a moment of its own."""
+    letter = Letter("due_soon", ticket, to, due.key, due_at=due.at, flags=due.flags, is_for_agent=True)
+    return tell_chosen(letter, Notice.DUE_SOON, at=at)
+
+
+def owing(ticket: Ticket, promise: Promise) -> User:
+    """Return who owes promised news: the owner; where nobody owns the ticket, the agent who talks to the requester, else who promised it."""
+    return ticket.owner or ticket.contact or promise.made_by
 
 
 def _line(ticket: Ticket, notice: Notice, *, but: Collection[int | None]) -> list[User]:
@@ -99,7 +144,7 @@ def _line(ticket: Ticket, notice: Notice, *, but: Collection[int | None]) -> lis
 
 
 def _wants(agent: User, notice: Notice, ticket: Ticket) -> bool:
-    return notice in _profile(agent).notices_in(ticket.queue_id)
+    return _profile(agent).when(ticket.queue_id, notice) != When.NEVER
 
 
 def _profile(agent: User) -> AgentProfile:

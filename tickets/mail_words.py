@@ -14,6 +14,7 @@ _FOUND_BY = {
 }
 _OF_A_MACHINE = re.compile(r"machine mail \((.+)\)")
 _OF_A_RULE = re.compile(r"rule (.+)")
+_FOLDED = re.compile(r"kept folded in (\S+)")
 KNOWN = frozenset(
     {
         gettext_noop("a new matter"),
@@ -40,6 +41,14 @@ KNOWN = frozenset(
         gettext_noop("too many mails from this sender within an hour; kept in the log"),
         gettext_noop("no queue takes mail: an administrator has to set one up"),
         gettext_noop("delivery report"),
+        gettext_noop("answer of an agent"),
+        gettext_noop("the agent had not read everything"),
+        gettext_noop("refused, and the agent told why"),
+        gettext_noop("an agent asked for the commands"),
+        gettext_noop("the same mail of this agent was taken before"),
+        gettext_noop("too many for one ticket within an hour; kept in the log"),
+        gettext_noop("too many mails for this ticket within an hour; kept in the log"),
+        gettext_noop("the sender said the same within an hour; kept in the log"),
         gettext_noop("kept in the log"),
         gettext_noop("a new problem"),
         gettext_noop("the problem has a ticket already"),
@@ -66,6 +75,9 @@ def why(reason: str) -> str:
 
 
 def _part(said: str) -> str:
+    folded = _FOLDED.fullmatch(said)
+    if folded is not None:
+        return gettext("kept folded in %(reference)s") % {"reference": folded[1]}
     kind = _OF_A_MACHINE.fullmatch(said)
     if kind is not None:
         return gettext("machine mail (%(kind)s)") % {"kind": kind[1]}

@@ -297,6 +297,10 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
         """Open promises whose moment has come, oldest first."""
         return self.filter(state=Literal(PromiseState.OPEN), due_at__lte=at).order_by("due_at", "pk")
 
+    def unwarned(self) -> "PromiseQuerySet":
+        """Promises whose agent has not been told that their moment comes soon."""
+        return self.filter(warned_at__isnull=True)
+
 
 class SavedViewQuerySet(models.QuerySet["SavedView"]):
     """Selections of saved views."""

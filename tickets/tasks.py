@@ -5,7 +5,7 @@ import logging
 from celery import shared_task
 
 from foundation import clock
-from tickets.actions import acting, collecting, ownership, partnering, processing, promises, reminding, routing
+from tickets.actions import acting, collecting, digesting, ownership, partnering, processing, promises, reminding, routing
 from tickets.models import MailAccount
 
 logger = logging.getLogger(__name__)
@@ -51,9 +51,10 @@ def sweep_tickets() -> None:
 
 @shared_task
 def act_on_tickets() -> None:
-    """Remind requesters who were asked something, close what nobody objects to, note broken promises, free what people left behind."""
+    """Remind requesters who were asked something, close what nobody objects to, note broken promises and those due soon, free what people left behind."""
     acting.act_due()
     promises.break_due()
+    promises.warn_due()
     ownership.release_lost()
     routing.rescue()
 
@@ -68,3 +69,9 @@ def end_rights() -> None:
 def remind_of_appointments() -> None:
     """Remind agents and requesters of the appointments they have."""
     reminding.remind_due()
+
+
+@shared_task
+def send_digests() -> None:
+    """Tell agents what was collected for them."""
+    digesting.send_due()

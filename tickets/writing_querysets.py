@@ -11,7 +11,7 @@ from tickets.enums import MessageKind
 from tickets.querysets import TicketQuerySet
 
 if TYPE_CHECKING:
-    from tickets.models import Mention, Message, Presence, SavedDraft
+    from tickets.models import DigestLine, Mention, Message, Presence, SavedDraft
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -52,3 +52,15 @@ class MentionQuerySet(models.QuerySet["Mention"]):
     def unread(self) -> "MentionQuerySet":
         """Those that nobody has marked as read."""
         return self.filter(read_at__isnull=True)
+
+
+class DigestLineQuerySet(models.QuerySet["DigestLine"]):
+    """Selections of what waits for digests."""
+
+    def due(self, at: datetime) -> "DigestLineQuerySet":
+        """Lines to be told by ``at``."""
+        return self.filter(due_at__lte=at)
+
+    def for_mail(self) -> "DigestLineQuerySet":
+        """Lines with what a mail says of their tickets, the newest last."""
+        return self.select_related("ticket__queue", "ticket__requester", "ticket__owner").order_by("at", "pk")

@@ -28,7 +28,7 @@ class InstallationAdmin(HouseAdmin):
                 "fields": ("telephone", "call_cost_notes", "hours_notes", "channel_notes", "email", "web"),
             },
         ),
-        (_("Replies"), {"fields": ("undo_seconds",)}),
+        (_("Replies"), {"fields": ("undo_seconds", "due_soon_minutes")}),
         (_("Received e-mail"), {"fields": ("raw_mail_days", "mail_relays")}),
         (
             _("Who may ask"),

@@ -39,6 +39,12 @@ class Installation(models.Model):
         validators=[MaxValueValidator(120)],
         help_text=_("So long a reply waits before it is mailed, and its writer may cancel it. 0: it leaves at once."),
     )
+    due_soon_minutes = models.PositiveSmallIntegerField(
+        _("minutes between a warning and what is due"),
+        default=60,
+        validators=[MaxValueValidator(10_080)],
+        help_text=_("So long before promised news is due, its agent is told, as they chose. 0: nobody is."),
+    )
     asking = models.CharField(_("who may ask for help"), max_length=10, choices=Asking.choices, default=Asking.OPEN)
     joining_notes = models.JSONField(
         _("how to join"), default=dict, blank=True, help_text=_("The first thing that people who are not entitled read.")

@@ -1,9 +1,11 @@
 """An agent's own settings, and when they were here."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from accounts.models import User
+from queues.enums import AfterQuiet, Notice, Rhythm, When
 from queues.models import AgentProfile
 
 # Who comes back after this long begins a new visit.
@@ -20,17 +22,36 @@ def settle(person: User, *, languages: Sequence[str], keys_on: bool) -> AgentPro
     return profile
 
 
-def choose_mails(
-    person: User, *, notices: Mapping[int, Sequence[str]], quiet_from: time | None = None, quiet_until: time | None = None
-) -> AgentProfile:
-    """Keep what ``person`` is told by e-mail in each of the queues named, by its number, and in which hours they get none.
+@dataclass(frozen=True, slots=True)
+class Times:
+    """When somebody gets e-mails: their digest, the hours and days of quiet (0 is Monday), and what becomes of news in between."""
 
-    What was chosen for other queues stays.
+    rhythm: Rhythm = Rhythm.DAILY
+    digest_at: time = time(8)
+    second_digest_at: time = time(15)
+    quiet_from: time | None = None
+    quiet_until: time | None = None
+    quiet_days: Sequence[int] = ()
+    after_quiet: AfterQuiet = AfterQuiet.TOGETHER
+
+
+def choose_mails(person: User, choices: Mapping[int | str, Mapping[Notice, When]]) -> AgentProfile:
+    """Keep when ``person`` is told of what in each place named: a queue by its number, or ``EVERYWHERE``.
+
+    What a place does not name is as everywhere there, and everywhere as usual. What was chosen for other places stays.
     """
     profile, _is_new = AgentProfile.objects.get_or_create(user=person)
-    profile.notices |= {str(queue_id): list(codes) for queue_id, codes in notices.items()}
-    profile.quiet_from, profile.quiet_until = quiet_from, quiet_until
-    profile.save(update_fields=["notices", "quiet_from", "quiet_until"])
+    profile.notices |= {str(place): {code.value: when.value for code, when in told.items()} for place, told in choices.items()}
+    profile.save(update_fields=["notices"])
+    return profile
+
+
+def choose_times(person: User, times: Times) -> AgentProfile:
+    """Keep when ``person`` gets e-mails."""
+    values = {name: getattr(times, name) for name in Times.__dataclass_fields__} | {"quiet_days": sorted(set(times.quiet_days))}
+    profile, _is_new = AgentProfile.objects.update_or_create(user=person, defaults=values)
+    # Whoever holds this person sees what they chose.
+    profile.user = person
     return profile
 
 

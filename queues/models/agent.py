@@ -1,13 +1,14 @@
 """What the desk knows of an agent, beyond the queues they work in."""
 
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import time, tzinfo
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from queues.enums import USUAL_NOTICES
+from queues.enums import EVERYWHERE, USUAL, AfterQuiet, Notice, Rhythm, When
+from queues.mail_times import MailTimes
 from queues.querysets import AbsenceQuerySet
 
 
@@ -20,36 +21,49 @@ class AgentProfile(models.Model):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="agent_profile", verbose_name=_("agent"))
     languages = models.JSONField(_("languages"), default=list, blank=True)
     keys_on = models.BooleanField(_("single keys act on lists"), default=True)
-    # Codes of `Notice` by the queue's number; a queue that is not there has the usual ones.
+    # A code of `When` by one of `Notice`, by the queue's number or EVERYWHERE. What is not there is as everywhere, else as usual.
     notices = models.JSONField(_("e-mails"), default=dict, blank=True)
     quiet_from = models.TimeField(_("no e-mails from"), null=True, blank=True)
     quiet_until = models.TimeField(_("no e-mails until"), null=True, blank=True)
+    quiet_days = models.JSONField(_("days without e-mails"), default=list, blank=True)
+    after_quiet = models.CharField(_("after the quiet"), max_length=8, choices=AfterQuiet.choices, default=AfterQuiet.TOGETHER)
+    rhythm = models.CharField(_("digest"), max_length=6, choices=Rhythm.choices, default=Rhythm.DAILY)
+    digest_at = models.TimeField(_("digest at"), default=time(8))
+    second_digest_at = models.TimeField(_("second digest at"), default=time(15))
     seen_at = models.DateTimeField(_("last opened the desk"), null=True, blank=True, editable=False)
     since_at = models.DateTimeField(_("visit before"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("agent's settings")
         verbose_name_plural = _("agents' settings")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(after_quiet__in=AfterQuiet.values), name="agent_after_quiet_known"),
+            models.CheckConstraint(condition=models.Q(rhythm__in=Rhythm.values), name="agent_rhythm_known"),
+        ]
 
     def __str__(self) -> str:
         return str(self.user)
 
-    def notices_in(self, queue_id: int) -> list[str]:
-        """The codes of what the agent is told by e-mail about the tickets of a queue."""
-        return list(self.notices.get(str(queue_id), USUAL_NOTICES))
+    def chosen(self, place: int | str, notice: Notice) -> When | None:
+        """When the agent wants to be told of ``notice`` in a queue, or everywhere, as far as they said so for that place itself."""
+        said = self.notices.get(str(place), {}).get(notice)
+        return When(said) if said in When.values else None
 
-    def quiet_end(self, at: datetime, zone: tzinfo) -> datetime | None:
-        """Return when the quiet hours end in which ``at`` lies, in the agent's ``zone``; ``None`` when it lies in none."""
-        start, end = self.quiet_from, self.quiet_until
-        if start is None or end is None or start == end:
-            return None
-        now = at.astimezone(zone)
-        is_evening = now.time() >= start
-        is_quiet = start <= now.time() < end if start < end else is_evening or now.time() < end
-        if not is_quiet:
-            return None
-        day = now.date() + timedelta(days=1 if start > end and is_evening else 0)
-        return datetime.combine(day, end, tzinfo=zone).astimezone(UTC)
+    def when(self, queue_id: int, notice: Notice) -> When:
+        """When the agent is told of ``notice`` in a queue: as they chose for it, else for every queue, else as usual."""
+        return self.chosen(queue_id, notice) or self.chosen(EVERYWHERE, notice) or USUAL[notice]
+
+    def mail_times(self, zone: tzinfo) -> MailTimes:
+        """Return in which hours they get e-mails, in the agent's ``zone``."""
+        return MailTimes(
+            zone,
+            quiet_from=self.quiet_from,
+            quiet_until=self.quiet_until,
+            quiet_days=self.quiet_days,
+            rhythm=self.rhythm,
+            first=self.digest_at,
+            second=self.second_digest_at,
+        )
 
 
 class Absence(models.Model):

@@ -20,6 +20,7 @@ HOUSE = {
     "asking": "open",
     "sign_up": "invited",
     "undo_seconds": "15",
+    "due_soon_minutes": "60",
 }
 NOTHING_BELOW = {**rows("phones"), **rows("contacts"), **rows("memberships")}
 

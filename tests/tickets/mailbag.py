@@ -10,7 +10,7 @@ from accounts import notices as people
 from accounts.enums import ContactRole
 from accounts.models import Invitation, Organisation, User
 from notifications.actions.outbox import Text
-from queues.enums import TextPlace
+from queues.enums import Notice, Priority, TextPlace
 from tests import factories
 from tests.tickets.appointing import booked, offered
 from tests.tickets.moments import LATER, NOON
@@ -19,6 +19,8 @@ from tickets.actions.conversation import Draft
 from tickets.enums import FollowerRole, MessageKind, RejectReason
 from tickets.invitations import Method
 from tickets.letters import Letter
+from tickets.letters.digest import Told
+from tickets.letters.digest import rendered as rendered_digest
 from tickets.letters.rendering import rendered
 from tickets.models import Ticket
 from tickets.notices import REJECTION_TEXTS
@@ -64,6 +66,7 @@ def letters(ticket: Ticket, agent: User, language: str) -> Iterator[Letter]:
     yield Letter("arrived", ticket, agent, "k", is_for_agent=True, flags={"is_new": True})
     yield Letter("news", ticket, agent, "k", message=note, is_for_agent=True)
     yield Letter("mentioned", ticket, agent, "k", message=note, is_for_agent=True)
+    yield Letter("due_soon", ticket, agent, "k", due_at=LATER, flags={"is_promise": True}, is_for_agent=True)
     for name in ("promise_broken", "flood"):
         yield Letter(name, ticket, agent, "k", is_for_agent=True)
     held = {"is_kept": True, "can_send": True}
@@ -90,10 +93,21 @@ def every_mail(ticket: Ticket, agent: User, language: str) -> list[tuple[str, Te
     made: list[tuple[str, Text]] = [
         (letter.name, rendered(letter, organizer="suport@example.org", desk=DESK, at=NOON)) for letter in letters(ticket, agent, language)
     ]
+    made += [("digest", rendered_digest(agent, of, is_after_quiet=is_quiet)) for of, is_quiet in _digests(ticket)]
     people.invite(guest(agent, language), url="https://suport.example.org/organisation/join/k/", at=NOON)
     sent = mail.outbox[-1]
     assert isinstance(sent, EmailMultiAlternatives)
     return [*made, ("invitation", Text(str(sent.subject), str(sent.body), str(sent.alternatives[0][0])))]
+
+
+def _digests(ticket: Ticket) -> Iterator[tuple[list[Told], bool]]:
+    """A digest for every reason, and a short one after quiet hours about a queue whose mails hold no content."""
+    ticket = Ticket.objects.select_related("queue", "owner").get(pk=ticket.pk)
+    ticket.priority = Priority.CRITICAL
+    newest = ticket.messages.filter(is_ours=False).latest("pk")
+    yield [Told(ticket, notice, newest, DESK[MessageKind.PUBLIC]) for notice in Notice], False
+    ticket.queue.mails_no_content = True
+    yield [Told(ticket, Notice.NEW, newest)], True
 
 
 def guest(agent: User, language: str) -> Invitation:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from notifications.actions import sending
 from notifications.enums import Lane
 from queues.actions import agents
-from queues.enums import Notice
+from queues.enums import Notice, When
 from tests.notifications.relay import Relay, running
 from tests.tickets.test_listener import Listener
 from tickets.actions import processing
@@ -57,7 +57,7 @@ def words(mail: EmailMessage) -> str:
 
 
 def test_an_agent_takes_answers_and_stalls_by_mail(settings, listener, support, agent) -> None:
-    agents.choose_mails(agent, notices={support.pk: [Notice.NEW]})
+    agents.choose_mails(agent, {support.pk: {Notice.NEW: When.NOW}})
     with running() as relay:
         settings.EMAIL_URL = relay.url
         hand_in(listener, "The light is red.", sender="marta@example.net", to="suport@example.org", subject="No connection")

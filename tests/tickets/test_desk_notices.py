@@ -1,14 +1,15 @@
 """What agents are told by mail: what they chose, once, and not in their quiet hours."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
 from accounts.models import User
 from notifications.models import Delivery
 from queues.actions import agents
-from queues.enums import Notice, Tier
-from queues.models import AgentProfile, Membership
+from queues.actions.agents import Times
+from queues.enums import AfterQuiet, Notice, Tier, When
+from queues.models import Membership
 from tests import factories
 from tests.tickets.mails import arrive, raw, token_address
 from tests.tickets.moments import NOON
@@ -16,7 +17,7 @@ from tickets.actions import conversation, following, lifecycle, routing
 from tickets.actions.conversation import Draft
 from tickets.actions.routing import Escalation
 from tickets.enums import EscalationReason, FollowerRole, Priority
-from tickets.models import Ticket
+from tickets.models import DigestLine, Ticket
 
 pytestmark = pytest.mark.django_db
 
@@ -27,12 +28,18 @@ def mails(person: User) -> list[str]:
     return [row.mail.texts.get().subject.partition(":")[0].replace("\u2068", "").replace("\u2069", "") for row in rows]
 
 
+def waiting(person: User) -> list[tuple[int, str, datetime]]:
+    return list(DigestLine.objects.filter(user=person).order_by("pk").values_list("ticket_id", "notice", "due_at"))
+
+
 def text(person: User) -> str:
     return str(Delivery.objects.filter(address=person.email).order_by("-pk")[0].mail.texts.get().text)
 
 
-def choose(person: User, ticket_queue: int, *notices: Notice, **hours: time) -> None:
-    agents.choose_mails(person, notices={ticket_queue: notices}, **hours)
+def choose(person: User, ticket_queue: int, *notices: Notice, quiet_from: time | None = None, quiet_until: time | None = None) -> None:
+    """Let them hear of ``notices`` at once, and of nothing else in the queue."""
+    agents.choose_mails(person, {ticket_queue: {notice: When.NOW if notice in notices else When.NEVER for notice in Notice}})
+    agents.choose_times(person, Times(quiet_from=quiet_from, quiet_until=quiet_until))
 
 
 def test_a_new_ticket_is_told_to_those_on_its_line_who_chose_it(support, agent, lead, requester):
@@ -120,13 +127,34 @@ def test_a_note_s_words_are_in_no_mail(ticket, agent, lead):
     assert (len(mails(lead)), "SECRET" in text(lead)) == (1, False)
 
 
-def test_in_quiet_hours_a_mail_waits_until_they_end(ticket, agent, lead):
+def test_what_comes_in_quiet_hours_waits_for_one_mail_when_they_end(ticket, agent, lead):
     """Noon in UTC is one o'clock in the house's zone."""
     choose(lead, ticket.queue_id, Notice.ASSIGNED, quiet_from=time(12), quiet_until=time(14, 30))
 
     lifecycle.assign(ticket, to=lead, by=agent)
 
-    assert Delivery.objects.get(address=lead.email).not_before == NOON + timedelta(hours=1, minutes=30)
+    assert waiting(lead) == [(ticket.pk, Notice.ASSIGNED, NOON + timedelta(hours=1, minutes=30))]
+    assert mails(lead) == []
+
+
+def test_or_for_the_next_digest(ticket, agent, lead):
+    choose(lead, ticket.queue_id, Notice.ASSIGNED)
+    agents.choose_times(lead, Times(quiet_from=time(12), quiet_until=time(14), digest_at=time(17), after_quiet=AfterQuiet.DIGEST))
+
+    lifecycle.assign(ticket, to=lead, by=agent)
+
+    assert waiting(lead) == [(ticket.pk, Notice.ASSIGNED, NOON + timedelta(hours=4))]
+
+
+def test_what_is_chosen_for_the_digest_waits_for_it_once(ticket, agent, lead):
+    """What happens again moves the line on, but does not make anybody wait longer."""
+    agents.choose_mails(lead, {ticket.queue_id: {Notice.WRITTEN: When.DIGEST}})
+    Ticket.objects.filter(pk=ticket.pk).update(owner=lead)
+
+    for word in ("Still red.", "Red again."):
+        arrive(raw(word), to=token_address(ticket))
+
+    assert (waiting(lead), mails(lead)) == ([(ticket.pk, Notice.WRITTEN, NOON + timedelta(hours=19))], [])
 
 
 def test_what_is_critical_waits_for_nothing(ticket, agent, lead):
@@ -136,25 +164,6 @@ def test_what_is_critical_waits_for_nothing(ticket, agent, lead):
     lifecycle.assign(ticket, to=lead, by=agent)
 
     assert Delivery.objects.get(address=lead.email).not_before == NOON
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "hour", "ends"),
-    [
-        (time(20), time(7), 21, datetime(2026, 3, 11, 7, tzinfo=UTC)),
-        (time(20), time(7), 3, datetime(2026, 3, 10, 7, tzinfo=UTC)),
-        (time(20), time(7), 7, None),
-        (time(20), time(7), 12, None),
-        (time(12), time(14), 12, datetime(2026, 3, 10, 14, tzinfo=UTC)),
-        (time(12), time(14), 14, None),
-        (time(12), time(12), 12, None),
-        (None, None, 3, None),
-    ],
-)
-def test_quiet_hours_may_go_over_midnight(start, end, hour, ends):
-    profile = AgentProfile(quiet_from=start, quiet_until=end)
-
-    assert profile.quiet_end(datetime(2026, 3, 10, hour, tzinfo=UTC), UTC) == ends
 
 
 def test_whoever_left_the_queue_is_told_nothing_of_it(support, agent, requester):

@@ -12,6 +12,7 @@ from tickets.mail_words import KNOWN, found_by, why
         ("", ""),
         ("a new matter", "un asunto nuevo"),
         ("machine mail (auto-reply): kept in the log", "correo automático (auto-reply): queda en el registro"),
+        ("delivery report: kept folded in suport#12", "informe de entrega: guardado plegado en suport#12"),
         ("OperationalError: disk", "OperationalError: disk"),
     ],
 )

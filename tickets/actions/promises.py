@@ -1,4 +1,4 @@
-"""Promises of news: made with an answer, kept by the next one, broken when their moment passes."""
+"""Promises of news: made with an answer, told to be due soon, kept by the next one, broken when their moment passes."""
 
 import logging
 from datetime import datetime, timedelta
@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext
 
+from accounts import installation
 from accounts.models import User
 from foundation import clock
 from tickets import desk_notices
@@ -35,7 +36,9 @@ def make(ticket: Ticket, due_at: datetime, *, message: Message, by: User, at: da
     """
     check(due_at, at=at)
     record.settle_promise(ticket, PromiseState.REPLACED, by=by, at=at)
-    promise = Promise.objects.create(ticket=ticket, message=message, made_by=by, made_at=at, due_at=due_at)
+    # Whoever promises news within the hour needs no reminder in the same minute.
+    warned_at = at if due_at - at <= _warns_before() else None
+    promise = Promise.objects.create(ticket=ticket, message=message, made_by=by, made_at=at, due_at=due_at, warned_at=warned_at)
     ticket.promised_at = due_at
     ticket.save(update_fields=["promised_at"])
     record.event(ticket, Verb.PROMISED, by=by, at=at, promise=promise, due=due_at.isoformat())
@@ -66,6 +69,38 @@ def withdrawn(ticket: Ticket, message: Message) -> None:
         # News that came too late broke its promise, but it came: taken back, it is owed still.
         late = Promise.objects.filter(ticket=ticket, state=PromiseState.BROKEN, settled_at=message.created_at).first()
         ticket.promised_at = late.due_at if late is not None else None
+
+
+def warn_due(*, at: datetime | None = None) -> int:
+    """Tell whose promises fall due soon after ``at``, the soonest first, each once; return how many were told.
+
+    How soon the house says. Safe to run late, twice, and by two workers at once.
+    """
+    moment, before = clock.now(at), _warns_before()
+    warned = 0
+    if not before:
+        return warned
+    soon = Promise.objects.due(moment + before).unwarned().filter(due_at__gt=moment)
+    for pk, ticket_id in list(soon.values_list("pk", "ticket_id")[:BATCH]):
+        try:
+            warned += _warn(pk, ticket_id, at=moment)
+        except Exception:
+            logger.exception("Nobody could be told that promise %s is due soon", pk)
+    return warned
+
+
+@transaction.atomic
+def _warn(pk: int, ticket_id: int, *, at: datetime) -> bool:
+    """Claim the warning, and tell who owes the news. Return whether it was ours to do."""
+    ticket = record.locked_as_is(Ticket(pk=ticket_id))
+    if ticket.is_merged or not Promise.objects.filter(pk=pk, state=PromiseState.OPEN, warned_at=None).update(warned_at=at):
+        return False
+    desk_notices.tell_promise_due(ticket, Promise.objects.select_related("made_by").get(pk=pk), at=at)
+    return True
+
+
+def _warns_before() -> timedelta:
+    return timedelta(minutes=installation.current().due_soon_minutes)
 
 
 def break_due(*, at: datetime | None = None) -> int:

@@ -1,6 +1,5 @@
 """An agent's settings and absences."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -12,12 +11,9 @@ from accounts.forms.names import languages
 from accounts.models import User
 from accounts.viewer import Viewer
 from queues.actions.absences import LONGEST_NOTE
-from queues.enums import Notice
-from queues.models import AgentProfile, Queue
 from tickets.forms.fields import PlainForm
 
 EARLIEST_YEAR, LATEST_YEAR = 2000, 2200
-_CLOCK = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
 
 
 class DayField(forms.DateField):
@@ -54,43 +50,6 @@ class AgentForm(PlainForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("languages", [(code, name) for code, name in settings.LANGUAGES if code in languages()])
-
-
-class MailForm(PlainForm):
-    """What somebody is told by e-mail in each queue they work in, and when not."""
-
-    quiet_from = forms.TimeField(
-        label=_("No e-mails from"), required=False, widget=_CLOCK, help_text=_("They wait and come when the quiet ends.")
-    )
-    quiet_until = forms.TimeField(
-        label=_("No e-mails until"), required=False, widget=_CLOCK, help_text=_("What is critical comes at once.")
-    )
-
-    def __init__(self, *args: Any, queues: Sequence[Queue], profile: AgentProfile, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.queues = {f"queue_{queue.pk}": queue for queue in queues}
-        chosen = {
-            name: forms.MultipleChoiceField(label=queue.name, required=False, choices=Notice.choices, widget=forms.CheckboxSelectMultiple)
-            for name, queue in self.queues.items()
-        }
-        self.fields = {**chosen, **self.fields}
-        self.initial.update({name: profile.notices_in(queue.pk) for name, queue in self.queues.items()})
-        self.initial.update(quiet_from=profile.quiet_from, quiet_until=profile.quiet_until)
-        for name in ("quiet_from", "quiet_until"):
-            self.fields[name].error_messages["invalid"] = gettext("Please write the time like this: 19:30.")
-
-    def clean(self) -> dict[str, Any] | None:
-        """Require both ends of the quiet hours, or neither."""
-        cleaned = super().clean() or self.cleaned_data
-        for name, other in (("quiet_from", "quiet_until"), ("quiet_until", "quiet_from")):
-            if cleaned.get(other) and not cleaned.get(name) and name not in self.errors:
-                self.add_error(name, gettext("Please fill in both times, or none."))
-        return cleaned
-
-    @property
-    def notices(self) -> dict[int, list[str]]:
-        """What was chosen, by the queue's number."""
-        return {queue.pk: self.cleaned_data[name] for name, queue in self.queues.items()}
 
 
 class AbsenceForm(PlainForm):

@@ -26,7 +26,8 @@ class Letter:
     """A mail about to be written: its folder below ``templates/mail``, and its reader.
 
     The outbox sends the same ``key`` once. ``message`` is what somebody wrote, if anything; ``own_text`` is the queue's own words in
-    it; ``closes_at`` says when the ticket closes by itself; ``method`` is what calendars shall do about the ``appointment``.
+    it; ``closes_at`` says when the ticket closes by itself, ``due_at`` when what an agent owes is due; ``method`` is what calendars
+    shall do about the ``appointment``.
     A requester's letter can be answered and holds a link to the portal; an agent's leads to the desk. ``asks_verdict`` asks whether
     it works now. A ``follower`` gets a link of their own, and a way to leave. Who is asked in a
     ``consultation`` gets no link at all, and none of the ticket but what the question says. Without a ``message`` it leaves at once, or
@@ -43,6 +44,7 @@ class Letter:
     message: Message | None = None
     own_text: TextPlace | None = None
     closes_at: datetime | None = None
+    due_at: datetime | None = None
     appointment: Appointment | None = None
     method: Method | None = None
     is_automatic: bool = True

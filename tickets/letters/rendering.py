@@ -104,9 +104,8 @@ def _contents(letter: Letter, house: Installation, desk: Mapping[MessageKind, st
         "writer": isolate(message.author_display) if message is not None else "",
         "closes_on": _day(letter.closes_at),
         "reopens_until": _day(reopens_until),
-        "promised_by": f"{date_format(timezone.localtime(ticket.promised_at), 'DATETIME_FORMAT')} {timezone.localtime(ticket.promised_at):%Z}"
-        if ticket.promised_at is not None
-        else "",
+        "promised_by": _moment(ticket.promised_at),
+        "due_by": _moment(letter.due_at),
         "minutes": str(appointment.minutes) if appointment is not None else "",
         "next": own_text,
         "closed_now": _closed_now(letter, house, at),
@@ -132,6 +131,10 @@ def _closed_now(letter: Letter, house: Installation, at: datetime) -> str:
     local = timezone.localtime(opens_at)
     when = f"{date_format(local, 'l')}, {date_format(local, 'DATETIME_FORMAT')} ({local:%Z})"
     return mailwords.filled(text_for(queue.pk, TextPlace.OUT_OF_HOURS, letter.language), {"opens_at": when})
+
+
+def _moment(at: datetime | None) -> str:
+    return f"{date_format(timezone.localtime(at), 'DATETIME_FORMAT')} {timezone.localtime(at):%Z}" if at is not None else ""
 
 
 def _day(at: datetime | None) -> str:

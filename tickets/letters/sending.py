@@ -1,11 +1,14 @@
 """Put a mail about a ticket into the outbox."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from email.utils import parseaddr
 
 from django.conf import settings
 
 from accounts import installation
+from accounts.languages import first_offered
+from accounts.models import User
 from foundation.safetext import one_line
 from notifications.actions import outbox
 from notifications.models import Delivery
@@ -13,6 +16,8 @@ from queues.models import Mailbox, Membership
 from tickets import mail_addresses
 from tickets.agent_addresses import agent_address
 from tickets.enums import FollowerRole, MessageKind
+from tickets.letters import digest
+from tickets.letters.digest import Told
 from tickets.letters.letter import Letter
 from tickets.letters.rendering import rendered
 from tickets.models import Ticket
@@ -49,6 +54,23 @@ def send(letter: Letter, *, at: datetime) -> Delivery:
         files=_files(letter),
         is_automatic=letter.is_automatic,
         not_before=letter.not_before if letter.is_for_agent or letter.message is None else letter.message.leaves_at,
+        at=at,
+    )
+
+
+def send_digest(agent: User, told: Sequence[Told], *, is_after_quiet: bool, at: datetime) -> Delivery:
+    """Put the mail about several tickets into the outbox, as rows of the caller's transaction. Raises ``ValueError`` for an internal note.
+
+    ``told`` stands in its order: by queue, then by reason.
+    """
+    if any(each.newest is not None and each.newest.is_note for each in told):
+        raise ValueError("an internal note is in no digest")
+    language = first_offered(agent.language)
+    return outbox.post(
+        to=outbox.Recipient(agent.email or "", name=one_line(agent.name, LONGEST_NAME), language=language),
+        texts={language: digest.rendered(agent, told, is_after_quiet=is_after_quiet)},
+        from_name=one_line(installation.current().name, LONGEST_FROM_NAME),
+        is_automatic=True,
         at=at,
     )
 

@@ -16,6 +16,7 @@ VALUES = (
     "closes_on",
     "reopens_until",
     "promised_by",
+    "due_by",
     "minutes",
     "next",
     "closed_now",

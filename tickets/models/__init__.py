@@ -6,6 +6,7 @@ from tickets.models.attachment import Attachment
 from tickets.models.bulk import BulkAct
 from tickets.models.consultation import Consultation
 from tickets.models.diagnosis import DiagnosisAnswer
+from tickets.models.digest import DigestLine
 from tickets.models.draft import SavedDraft
 from tickets.models.event import TicketEvent
 from tickets.models.follower import Follower
@@ -31,6 +32,7 @@ __all__ = [
     "CollectedMail",
     "Consultation",
     "DiagnosisAnswer",
+    "DigestLine",
     "ExternalReference",
     "Follower",
     "InboundMail",

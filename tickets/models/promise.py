@@ -20,6 +20,8 @@ class Promise(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("promised by"))
     made_at = models.DateTimeField(_("promised at"))
     due_at = models.DateTimeField(_("news by"))
+    # When its agent was told that it is due soon, or when it was made, if so shortly before that nobody has to be told.
+    warned_at = models.DateTimeField(_("warned at"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=8, choices=PromiseState.choices, default=PromiseState.OPEN)
     settled_at = models.DateTimeField(_("settled at"), null=True, blank=True)
 

@@ -1,7 +1,7 @@
 """The agent's own page: languages, keys, absences."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods
 from foundation import clock
 from queues.actions import absences, agents
 from queues.errors import Refused
-from queues.models import Absence, AgentProfile, Queue
+from queues.models import Absence, AgentProfile
 from tickets.access import agents_only, person
-from tickets.forms.me import AbsenceForm, AgentForm, MailForm, people_of
+from tickets.forms.me import AbsenceForm, AgentForm, people_of
 from tickets.pages.absences import away_from
 from tickets.viewers import viewer
 
@@ -26,21 +26,6 @@ def me(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, settings=form)
     agents.settle(person(request), languages=form.cleaned_data["languages"], keys_on=form.cleaned_data["keys_on"])
-    messages.success(request, gettext("Saved."))
-    return redirect("desk:me")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@agents_only
-def mail(request: HttpRequest) -> HttpResponse:
-    """Keep what the agent is told by e-mail."""
-    if request.method != "POST":
-        return redirect("desk:me")
-    form = _mail_form(request, AgentProfile(), request.POST)
-    if not form.is_valid():
-        return _page(request, mails=form)
-    hours = {name: form.cleaned_data[name] for name in ("quiet_from", "quiet_until")}
-    agents.choose_mails(person(request), notices=form.notices, **hours)
     messages.success(request, gettext("Saved."))
     return redirect("desk:me")
 
@@ -80,22 +65,14 @@ def absence_end(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("desk:me")
 
 
-def _mail_form(request: HttpRequest, profile: AgentProfile, data: QueryDict | None = None) -> MailForm:
-    queues = list(Queue.objects.active().filter(pk__in=sorted(viewer(request).queue_ids)).order_by("position", "pk"))
-    return MailForm(data, queues=queues, profile=profile, auto_id="mail_%s")
-
-
-def _page(
-    request: HttpRequest, *, settings: AgentForm | None = None, absence: AbsenceForm | None = None, mails: MailForm | None = None
-) -> HttpResponse:
+def _page(request: HttpRequest, *, settings: AgentForm | None = None, absence: AbsenceForm | None = None) -> HttpResponse:
     who = viewer(request)
-    refused = settings or absence or mails
+    refused = settings or absence
     profile = AgentProfile.objects.filter(user=person(request)).first() or AgentProfile()
     if settings is None:
         settings = AgentForm(initial={"languages": profile.languages, "keys_on": profile.keys_on}, auto_id="settings_%s")
     values = {
         "settings": settings,
-        "mails": mails or _mail_form(request, profile),
         "absence": absence or AbsenceForm(who=who, auto_id="absence_%s"),
         "absences": away_from(people_of(who), who=who, at=clock.now()),
         "form": refused,

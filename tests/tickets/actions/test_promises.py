@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from accounts import installation
 from accounts.models import User
 from notifications.models import Delivery, MailText
 from tests import factories
@@ -210,3 +211,45 @@ def test_a_reply_taken_back_promises_nothing_and_keeps_nothing(ticket, agent):
     undo.cancel(ticket, reply.pk, by=agent, at=sent + timedelta(seconds=5))
 
     assert (state(first), owed(ticket), Promise.objects.count()) == ((PromiseState.OPEN, None), FOUR, 1)
+
+
+def warned(agent: User) -> list[str]:
+    """The subjects of what the agent was told to be due soon."""
+    rows = MailText.objects.filter(mail__deliveries__address=agent.email, subject__startswith="Due soon").order_by("pk")
+    return [text.subject for text in rows]
+
+
+def test_whoever_owes_news_is_told_an_hour_before_once(ticket, agent):
+    promised(ticket, agent)
+
+    counts = [promises.warn_due(at=FOUR - timedelta(minutes=before)) for before in (61, 60, 59, 1)]
+
+    assert counts == [0, 1, 0, 0]
+    assert warned(agent) == [f"Due soon in \u2068{ticket.reference}\u2069: No connection"]
+
+
+def test_the_house_says_how_soon_and_may_say_never(ticket, agent, house):
+    promised(ticket, agent)
+    type(house).objects.update(due_soon_minutes=180)
+    installation.forget()
+
+    assert promises.warn_due(at=NOON + timedelta(hours=1)) == 1
+    type(house).objects.update(due_soon_minutes=0)
+    installation.forget()
+    Promise.objects.update(warned_at=None)
+    assert promises.warn_due(at=FOUR - timedelta(minutes=1)) == 0
+
+
+def test_news_promised_within_the_hour_needs_no_warning(ticket, agent):
+    promised(ticket, agent, NOON + timedelta(minutes=60))
+
+    assert promises.warn_due(at=NOON + timedelta(minutes=30)) == 0
+
+
+@pytest.mark.parametrize("settle", [lambda ticket, agent: conversation.reply(ticket, Draft("Done."), by=agent, at=NOON), None])
+def test_kept_and_late_promises_are_not_due_soon(ticket, agent, settle):
+    promised(ticket, agent)
+    if settle is not None:
+        settle(ticket, agent)
+
+    assert (promises.warn_due(at=FOUR - timedelta(minutes=5) if settle else FOUR), warned(agent)) == (0, [])

@@ -1,6 +1,6 @@
 """The agent's own page: languages, keys, absences."""
 
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -108,49 +108,7 @@ def test_the_page_stays_flat(lead, support, sign_in, django_assert_num_queries, 
     client = sign_in(lead)
     client.get("/desk/me/")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         page = client.get("/desk/me/").content.decode()
 
     assert page.count("End it") == rows
-
-
-def test_what_an_agent_is_told_by_mail_is_chosen_by_queue(support, agent, sign_in):
-    client = sign_in(agent)
-    form = {f"queue_{support.pk}": ["new", "assigned"], "quiet_from": "20:00", "quiet_until": "07:30"}
-
-    response = client.post("/desk/me/mail/", form)
-
-    profile = AgentProfile.objects.get(user=agent)
-    assert (response.headers["Location"], profile.notices) == ("/desk/me/", {str(support.pk): ["new", "assigned"]})
-    assert (profile.quiet_from, profile.quiet_until) == (time(20), time(7, 30))
-    assert client.get("/desk/me/").context["mails"].initial[f"queue_{support.pk}"] == ["new", "assigned"]
-
-
-def test_whoever_has_chosen_nothing_has_the_usual_ones(support, agent, sign_in):
-    mails = sign_in(agent).get("/desk/me/").context["mails"]
-
-    assert list(mails.queues) == [f"queue_{support.pk}"]
-    assert [str(code) for code in mails.initial[f"queue_{support.pk}"]] == [
-        "assigned",
-        "written",
-        "mentioned",
-        "followed",
-        "promise",
-        "arrived",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("wrong", "field"), [({"quiet_from": "20:00"}, "quiet_until"), ({"quiet_from": "late", "quiet_until": "07:00"}, "quiet_from")]
-)
-def test_half_of_the_quiet_hours_is_refused(agent, sign_in, wrong, field):
-    response = sign_in(agent).post("/desk/me/mail/", wrong)
-
-    assert (response.status_code, list(response.context["mails"].errors)) == (422, [field])
-    assert AgentProfile.objects.exists() is False
-
-
-def test_nobody_chooses_for_a_queue_they_do_not_work_in(agent, treasury, sign_in):
-    sign_in(agent).post("/desk/me/mail/", {f"queue_{treasury.pk}": ["new"]})
-
-    assert str(treasury.pk) not in AgentProfile.objects.get(user=agent).notices
