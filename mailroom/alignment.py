@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from mailroom import links
 from mailroom.structure import WORD, Kind, Segment
 
 _PROBE = 5
@@ -17,7 +18,7 @@ def kinds_of_lines(lines: list[str], segments: list[Segment]) -> list[Kind] | No
     words: list[str] = []
     owners: list[int] = []
     for number, line in enumerate(lines):
-        found = [word.casefold() for word in WORD.findall(line)]
+        found = [word.casefold() for word in WORD.findall(links.without_targets(line))]
         words += found
         owners += [number] * len(found)
         if len(words) > _MAX_WORDS:

@@ -17,16 +17,22 @@ ATTRIBUTIONS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "en": (("on ", "at ", "in a message dated ", "according to "), ("wrote", "writes", "said", "sent")),
     "es": (("el ", "en ", "a "), ("escribió", "escribio", "ha escrito", "escribía")),
     "eu": (("hau idatzi du", "erabiltzaileak"), ("idatzi du", "idatzi zuen", "idatzi dut")),
+    "et": ((), ("kirjutas",)),
+    "fa": (("در ", "در تاریخ "), ("نوشت",)),
     "fi": (("ma ", "ti ", "ke ", "to ", "pe ", "la ", "su "), ("kirjoitti",)),
     "fr": (("le ", "en date du ", "en date de "), ("a écrit", "a ecrit", "écrivait", "écrit")),
     "gl": (("o ", "el ", "en ", "a "), ("escribiu", "escribiron")),
     "he": (("בתאריך ", "ב-", "ביום "), ("מאת", "כתב", "כתבה", "כתב/ה")),
+    "hi": ((), ("ने लिखा",)),
     "hr": (("dana ", "u "), ("napisao je", "napisala je", "je napisao", "je napisala", "napisao", "napisala", "пише", "написао")),
     "hu": (("dátum ",), ("ezt írta", "írta")),
     "id": (("pada ",), ("menulis",)),
+    "is": (("þann ",), ("skrifaði",)),
     "it": (("il ", "in data ", "il giorno "), ("ha scritto", "scrisse", "scrive")),
     "ja": ((), ("のメール", "のメッセージ", "さんは書きました", "さんが書きました")),
-    "ko": ((), ("작성", "님이 작성", "님이 쓴 글")),
+    "ko": ((), ("작성", "님이 작성", "님이 쓴 글", "쓴 글")),
+    "lt": ((), ("rašė",)),
+    "lv": ((), ("rakstīja",)),
     "nl": (("op ", "van "), ("schreef", "geschreven", "het volgende geschreven")),
     "no": (("den ", "på "), ("skrev", "skrev følgende")),
     "pl": (("w dniu ", "dnia ", "użytkownik ", "wiadomość "), ("napisał", "napisała", "pisze", "napisał(a)", "napisana przez")),
@@ -35,6 +41,7 @@ ATTRIBUTIONS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "ru": (("от ", "дата ", "в ", "вы "), ("написал", "написала", "пишет", "написал(а)", "писал", "писала", "писал(а)", "писали")),
     "sk": (("dňa ", "v "), ("napísal", "napísala", "napísal(a)")),
     "sv": (("den ", "på ", "on "), ("skrev", "följande")),
+    "th": (("ในวันที่ ", "เมื่อ "), ("เขียนว่า",)),
     "tr": (("tarih",), ("şunu yazdı", "şunları yazdı", "yazdı")),
     "uk": (("о ", "від ", "в "), ("написав", "написала", "пише", "пишуть")),
     "vi": (("vào ",), ("đã viết",)),
@@ -50,6 +57,7 @@ WEEKDAYS = listed("""
     нд, | pon., | wt., | śr., | czw., | pt., | sob., | niedz., | man. | tir. | ons. | tor. | fre. | lør. | søn. | mandag | tirsdag | onsdag
     torsdag | fredag | lørdag | søndag | måndag | tisdag | lördag | söndag | mån | tis | ons | tors | fre | lör | sön
     maanantai | tiistai | keskiviikko | torstai | perjantai | lauantai | sunnuntai | po | út | st | čt | pá | so | ne
+    pirmd., | otrd., | trešd., | ceturtd., | piektd., | sestd., | svētd., | सोम, | मंगल, | बुध, | गुरु, | शुक्र, | शनि, | रवि,
     pon, | uto, | sri, | sre, | čet, | pet, | sub, | ned, | luni | marți | miercuri | joi | vineri | sâmbătă | duminică
 """)
 

@@ -10,10 +10,11 @@ from mailroom.wording import DECORATION, LONGEST_LINE, bare
 
 _LONGEST_MARK = 120
 _MOST_LINES = 12
+_WEDGES = 2
 _ADDRESS = re.compile(r"[^\s<>@]@[^\s<>@]")
 _TIME = re.compile(r"(?<!\d)[0-2]?\d[:.h][0-5]\d(?!\d)")
-_DASHES = re.compile(r"[-_=—–*─+#]{2,}")
-_RULE = re.compile(r"[-_=—–─]{3,}|\*{5,}")
+_DASHES = re.compile(r"[-‐_=—–*─+#]{2,}")
+_RULE = re.compile(r"[-‐_=—–─]{3,}|\*{5,}")
 _LABEL = re.compile(r"([^:：\d]{1,24})[:：]")
 _FURTHER_LABEL = re.compile(r"\s([^\s:：\d]{2,20}) ?[:：]\s")
 _COLONS = (":", "：", ":>", "> :")
@@ -27,7 +28,7 @@ def is_original_mark(line: str) -> bool:
         return False
     if any(phrase in text for phrase in headerphrases.REPLY_ABOVE):
         return True
-    return bool(_DASHES.match(text)) and text.strip("-_=—–*─+# :[").startswith(headerphrases.ORIGINAL)
+    return bool(_DASHES.match(text)) and text.strip("-‐_=—–*─+# :[").startswith(headerphrases.ORIGINAL)
 
 
 def is_forward_mark(line: str) -> bool:
@@ -36,7 +37,18 @@ def is_forward_mark(line: str) -> bool:
     if len(text) > _LONGEST_MARK:
         return False
     framed = bool(_DASHES.match(text)) or text.endswith(_COLONS)
-    return framed and text.strip("-_=—–*─ :：").startswith(headerphrases.FORWARDED)
+    return framed and text.strip("-‐_=—–*─ :：").startswith(headerphrases.FORWARDED)
+
+
+def is_wedge_mark(line: str) -> bool:
+    """A line that names author and time between wedges, and no line below it has any (GroupWise)."""
+    text = line[:LONGEST_LINE].strip()
+    return (
+        text.startswith(">>> ")
+        and text.endswith(" >>>")
+        and bool(_ADDRESS.search(text) or _TIME.search(text))
+        and text.count(">>>") == _WEDGES
+    )
 
 
 def is_rule(line: str) -> bool:
@@ -74,6 +86,8 @@ def is_header_block(lines: list[str], start: int, *, ruled: bool = False) -> boo
         return True
     addressed = any(label_kind(line) in ("from", "to") and _ADDRESS.search(line[:LONGEST_LINE]) for line in block)
     timed = any(label_kind(line) == "sent" and _TIME.search(line[:LONGEST_LINE]) for line in block)
+    if ruled and first == "to" and addressed and len(kinds) > 1:
+        return True
     if len(kinds) == 2:
         return addressed and timed
     named = "subject" in kinds or addressed

@@ -9,7 +9,7 @@ from mailroom.wording import listed
 LABELS: dict[str, tuple[str, ...]] = {
     "from": listed("""
     from | de | des de | von | da | van | de la | expéditeur | remitente | nork | от | отправитель | من | 发件人 | 寄件者 | 寄件人
-    發件人 | 差出人 | od | från | fra | lähettäjä | feladó | kimden | gönderen | από | від | 보낸 사람 | absender | mittente
+    發件人 | 差出人 | od | från | fra | lähettäjä | feladó | kimden | gönderen | από | від | 보낸 사람 | 보낸사람 | absender | mittente
     afzender | expeditor | expeditorul | remetente | bidaltzailea | šalje | від кого | saatja | nadawca | 送信元 | 发送人 | 寄件者名稱
     מאת | odosielateľ | pošiljatelj | gửi từ | dari | المرسل
 """),
@@ -52,7 +52,7 @@ ORIGINAL = listed("""
     oorspronkelijke bericht | mesaj original | mesajul original | исходное сообщение | оригинальное сообщение
     пересылаемое письмо | الرسالة الأصلية | الرسالة الأصليَّة | رسالة أصلية | 原始邮件 | 原始郵件 | 邮件原件 | 原始信息 | 原始訊息
     reply message | 元のメッセージ | wiadomość oryginalna | původní zpráva | ursprungligt meddelande
-    oprindelig meddelelse | opprinnelig melding | alkuperäinen viesti | eredeti üzenet | orijinal mesaj | 원본 메시지
+    oprindelig meddelelse | opprinnelig melding | alkuperäinen viesti | eredeti üzenet | orijinal mesaj | 원본 메시지 | 원본 메일
     αρχικό μήνυμα | вихідне повідомлення | original email | original mail | réponse au message | antwort auf
     mensaje de correo original | replied message | oprindelig besked | opprinnelig e-post | ursprungligt mejl | antwort nachricht
     mensagem de origem | missatge d'origen | mensaje de origen | original melding | original besked | originele bericht

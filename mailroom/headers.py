@@ -14,6 +14,7 @@ _BREAK = rb"(?>\r\r\n|\r\n|\n|\r)"
 _LINE_END = re.compile(_BREAK)
 _BLANK_LINE = re.compile(_BREAK + _BREAK)
 _FIELD = re.compile(rb"([!-9;-~]{1,100})[ \t]*:")
+_CONTENT = re.compile(rb"Content-[A-Za-z-]{3,30}:", re.IGNORECASE)
 _WELL_KNOWN = re.compile(
     rb"(?:[A-Za-z]{1,20}(?:-[A-Za-z0-9]{1,30}){1,6}|From|To|Cc|Bcc|Subject|Date|Sender|Received|References|Precedence)[ \t]*:",
     re.IGNORECASE,
@@ -114,6 +115,9 @@ def _fields(raw: bytes, lines: list[tuple[int, int]], shortfalls: limits.Shortfa
                 shortfalls.add(limits.TOO_MANY_HEADERS)
                 break
             fields.append((match[1].decode("ascii"), [raw[match.end() : b]]))
+        elif fields and raw.startswith(b"--", a, b) and index + 1 < len(lines) and _CONTENT.match(raw, *lines[index + 1]):
+            stopped = a  # the first boundary, below a blank line that is not empty
+            break
         elif (raw[a : a + 1] in (b" ", b"\t") and fields) or index < last_known:
             if fields:
                 fields[-1][1].append(raw[a:b])

@@ -26,7 +26,7 @@ _SEPARATOR = "  "
 
 def laid_out(html: str) -> str:
     """The readable words of a page in lines. Raises what inscriptis and lxml raise for a page they cannot read."""
-    return str(get_text(html, _config()))
+    return str(get_text(html.replace("&amp;", "&amp;amp;"), _config()))  # inscriptis replaces entities once more than a browser
 
 
 def _config() -> ParserConfig:

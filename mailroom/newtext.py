@@ -91,6 +91,8 @@ def _marks(lines: list[str], html: str, history: Mark) -> list[Mark]:
             marks.append(Mark.BLANK)
         elif headerblocks.is_forward_mark(lines[number]) and not (is_quote and _is_amid_quote(marks)):
             return marks + [Mark.FORWARDED] * (len(lines) - number)
+        elif is_quote and headerblocks.is_wedge_mark(lines[number]) and not _is_amid_quote(marks):
+            return marks + [history] * (len(lines) - number)
         elif is_quote:
             marks.append(_quote_mark(lines, marks, history))
         elif kind == structure.Kind.SIGNATURE:

@@ -7,7 +7,7 @@ HTML; HTML alone is turned into text.
 import re
 from dataclasses import dataclass, field
 
-from mailroom import charset, filenames, limits, markup, plaintext
+from mailroom import charset, filenames, limits, links, markup, plaintext
 from mailroom.mail import File
 from mailroom.pieces import Piece
 
@@ -17,6 +17,9 @@ _PLAIN = {"text/plain", "text/enriched", "text/richtext", "text/markdown", "text
 _RENDITIONS = {"text/x-amp-html", "text/watch-html"}
 _ENRICHED = re.compile(r"<[^<>]{0,100}>")
 _PAGE = re.compile(r"\s{0,100}(?:<!doctype html|<html[\s>])", re.IGNORECASE)
+_MIME_NOTICE = re.compile(r"\bmime\b|multi-?part", re.IGNORECASE)
+_LONGEST_NOTICE = 600
+_BOUNDARY_LINE = re.compile(r"^--\S*[ \t]*$", re.MULTILINE)
 _LONGEST_STUB = 2_000
 _STUB_WORDS = 60
 _HTML_OVER_STUB = 4
@@ -37,6 +40,7 @@ class Contents:
     text: str = ""
     html: str = ""
     files: list[File] = field(default_factory=list)
+    aside: str = ""
 
 
 def contents(raw: bytes, root: Piece, shortfalls: limits.Shortfalls) -> Contents:
@@ -61,7 +65,7 @@ class _Reader:
         if len(text) > limits.MAX_TEXT:
             self._shortfalls.add(limits.TEXT_TOO_LONG)
             text = text[: limits.MAX_TEXT]
-        return Contents(text, html, _with_inline(self._files, html))
+        return Contents(text, html, _with_inline(self._files, html), _aside(self._raw, root))
 
     def _blocks(self, piece: Piece, bodies: set[int]) -> list[Block]:
         if not piece.is_multipart:
@@ -95,7 +99,7 @@ class _Reader:
         embedded += [(charset.decode(name), content) for name, content in encoded]
         for name, content in embedded:
             self._files.append(File(filenames.harmless(name), "application/octet-stream", content, "", inline=False))
-        return Block(plain=text.strip("\n"))
+        return Block(plain=plaintext.unescaped_from(text).strip("\n"))
 
     def _add_file(self, piece: Piece) -> None:
         content, whole = piece.content(self._raw)
@@ -105,6 +109,19 @@ class _Reader:
         content_id = piece.headers.first("Content-ID").strip("<> ")
         inline = piece.disposition.value == "inline" or (bool(content_id) and piece.disposition.value != "attachment")
         self._files.append(File(name, piece.content_type, content, content_id, inline))
+
+
+def _aside(raw: bytes, root: Piece) -> str:
+    """Words outside all parts: above the first boundary or below the last, but for the notice that this is MIME."""
+    found: list[str] = []
+    room = limits.MAX_ASIDE
+    for piece in root.all():
+        for start, end in piece.outside:
+            text = _BOUNDARY_LINE.sub("", charset.decode(raw[start : min(end, start + room)])).strip()
+            room = max(0, room - (end - start))
+            if _MARKUP_WORD.search(text) and not (len(text) < _LONGEST_NOTICE and _MIME_NOTICE.search(text)):
+                found.append(text)
+    return "\n\n".join(found)
 
 
 def _bodies(root: Piece) -> set[int]:
@@ -157,7 +174,7 @@ def _text_of(block: Block) -> str:
     if not block.html:
         return block.plain
     if not block.plain.strip() or _is_stub(block.plain, block.html):
-        return markup.text(block.html) or block.plain
+        return markup.text(links.with_targets(block.html)) or block.plain
     return block.plain
 
 

@@ -29,6 +29,7 @@ class Piece:
     disposition: parameters.Value
     depth: int
     children: list["Piece"] = field(default_factory=list)
+    outside: list[tuple[int, int]] = field(default_factory=list)
 
     @property
     def content_type(self) -> str:
@@ -43,6 +44,14 @@ class Piece:
     def content(self, raw: bytes) -> tuple[bytes, bool]:
         """The decoded body, and whether all of it could be decoded."""
         return transfer.decode(raw[self.start : self.end], self.headers.first("Content-Transfer-Encoding"))
+
+    def all(self) -> Iterator["Piece"]:
+        """Itself and every piece inside, in order."""
+        stack = [self]
+        while stack:
+            piece = stack.pop()
+            yield piece
+            stack.extend(reversed(piece.children))
 
     def leaves(self) -> Iterator["Piece"]:
         """Every piece inside that is not cut further, in order; itself when it is one."""
@@ -71,6 +80,7 @@ def cut(raw: bytes, start: int, end: int, shortfalls: limits.Shortfalls) -> Piec
         ranges = _ranges(raw, piece, _declared(piece), room, shortfalls) or _ranges(raw, piece, _undeclared(raw, piece), room, shortfalls)
         default = "message/rfc822" if piece.content_type == "multipart/digest" else "text/plain"
         piece.children = [_entity(raw, a, b, piece.depth + 1, default, shortfalls) for a, b in ranges]
+        piece.outside = _outside(piece, ranges)
         count += len(ranges)
         if not ranges and count < limits.MAX_PARTS:
             _as_leaf(raw, piece, shortfalls)
@@ -126,6 +136,11 @@ def _ranges(raw: bytes, piece: Piece, boundary: bytes, room: int, shortfalls: li
     if opened >= 0 and len(ranges) < room:
         ranges.append((opened, piece.end))
     return ranges
+
+
+def _outside(piece: Piece, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What lies before the first part and after the last, boundary lines included."""
+    return [(piece.start, ranges[0][0]), (ranges[-1][1], piece.end)] if ranges else []
 
 
 def _delimiters(raw: bytes, delimiter: bytes, start: int, end: int) -> Iterator[tuple[int, int, bool]]:

@@ -31,6 +31,18 @@ def unflowed(text: str, *, joins: bool) -> str:
     return "\n".join("".join(paragraph) for paragraph in paragraphs)
 
 
+def unescaped_from(text: str) -> str:
+    """Lines that begin with "From", without the mark that mailboxes in one file put before them; in a quote it is the quote's own."""
+    if ">From " not in text:
+        return text
+    lines = ["", *text.split("\n"), ""]
+    kept = [
+        line[1:] if line.startswith(">From ") and not (before.startswith(">") or after.startswith(">")) else line
+        for before, line, after in zip(lines, lines[1:], lines[2:], strict=False)
+    ]
+    return "\n".join(kept)
+
+
 def without_uuencoded(text: str) -> tuple[str, list[tuple[str, bytes]]]:
     """The text without its uuencoded files, and the files as (name, content). A block that is not sound stays text."""
     if "begin " not in text or "\nend" not in text:

@@ -54,6 +54,8 @@ def _read(raw: bytes) -> ParsedMail:
     subject = fields.get("Subject")
     share = newtext.split_forward if _is_forward(subject) else newtext.split
     body, quoted = share(found.text, found.html)
+    if found.aside:
+        body, quoted = (body, "\n\n".join(filter(None, (quoted, found.aside)))) if body else (found.aside, quoted)
     report = bounce.find(raw, root, fields, sender, found.text)
     reason = machine.reason(fields, root, sender, report, found.text)
     return ParsedMail(
@@ -67,7 +69,7 @@ def _read(raw: bytes) -> ParsedMail:
         cc=addresses.addresses(fields, "Cc", shortfalls),
         delivered_to=addresses.bare(fields, "Delivered-To", "X-Original-To", "Envelope-To"),
         date=_date(fields),
-        text=found.text,
+        text="\n\n".join(filter(None, (found.text, found.aside))),
         body=body,
         quoted=quoted,
         html=found.html,

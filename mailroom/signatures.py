@@ -7,6 +7,7 @@ import re
 
 from mailroom import signaturephrases as phrases
 from mailroom.headerblocks import is_rule
+from mailroom.links import without_targets
 from mailroom.wording import bare, opens_with
 
 _MAX_LINES = 25
@@ -72,7 +73,7 @@ def armour(lines: list[str]) -> set[int]:
 
 def is_mobile_signature(line: str) -> bool:
     """A line such as "Sent from my iPhone", in the languages of `signaturephrases`."""
-    text = bare(line).lstrip("[(<-–— ")
+    text = bare(without_targets(line)).lstrip("[(<-–— ")
     if len(text) > _MAX_MOBILE_LINE or text.endswith(("?", ":")):
         return False
     if opens_with(text, phrases.MOBILE_SIGNATURES):

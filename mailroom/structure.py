@@ -73,6 +73,8 @@ _SIGNATURES = (
     "tutanota_signature",
     "zmail_signature",
     "foxmailsign",
+    "front-signature",
+    "ntes-pcmail-sign",
     "ntes-mailmaster-sign",
 )
 # The attributes that hold such marks.

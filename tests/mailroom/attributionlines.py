@@ -302,6 +302,13 @@ Suport <suport@example.org> şunları yazdı (3 Oca 2024 10:00):
 sre, 3. sij 2024. u 10:00 Suport <suport@example.org> napisao je:
 Vào Th 4, 3 thg 1, 2024 vào lúc 10:00 Suport <suport@example.org> đã viết:
 Pada Rab, 3 Jan 2024 pukul 10.00 Suport <suport@example.org> menulis:
+2024-01-03, tr, 10:00 Suport <suport@example.org> rašė:
+trešd., 2024. g. 3. janv., plkst. 10:00 — lietotājs Suport (<suport@example.org>) rakstīja:
+Kontakt Suport (<suport@example.org>) kirjutas kuupäeval K, 3. jaanuar 2024 kell 10:00:
+Þann mið., 3. jan. 2024 kl. 10:00 skrifaði Suport <suport@example.org>:
+در تاریخ چهارشنبه ۳ ژانویهٔ ۲۰۲۴، ۱۰:۰۰ Suport <suport@example.org> نوشت:
+बुध, 3 जन॰ 2024 को 10:00 am बजे को Suport <suport@example.org> ने लिखा:
+ในวันที่ พ. 3 ม.ค. 2024 เวลา 10:00 Suport <suport@example.org> เขียนว่า:
 """,
 }
 

@@ -4,6 +4,16 @@ NEW = "It works again.\n\nAnna"
 
 # what it is: the page; its new text is NEW whatever surrounds it
 REPLIES: dict[str, str] = {
+    "netease master": (
+        '<div>It works again.<br><br>Anna</div><div id="ntes-pcmail-signature"><div>Town hall</div></div><div class="J-reply"><div>---- Replied '
+        "Message ----</div><table><tr><td>From</td><td>Suport</td></tr><tr><td>Date</td><td>01/03/2024 10:00</td></tr></table></div><div>Please "
+        "restart the router.</div>"
+    ),
+    "links in the advertisement and in the history": (
+        '<div>It works again.<br><br>Anna</div><div id="ms-outlook-mobile-signature">Get <a href="https://example.org/o">Outlook for iOS</a></div>'
+        '<div id="divRplyFwdMsg"><a href="https://example.org/s">From</a>: Suport</div><div>Please <a href="https://example.org/r">restart the '
+        "router</a>.</div>"
+    ),
     "gmail": (
         '<div dir="ltr">It works again.<div><br></div><div>Anna</div></div><br><div class="gmail_quote gmail_quote_container"><div dir="ltr" '
         'class="gmail_attr">El dc., 3 de gen. 2024 a les 10:00, Suport (&lt;<a href="mailto:suport@example.org">suport@example.org</a>&gt;) va '

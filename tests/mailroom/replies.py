@@ -43,6 +43,19 @@ HISTORIES: dict[str, tuple[str, bool]] = {
         "-------- Missatge original --------\nDe: Suport <suport@example.org>\nData: 03/01/2024 10:00\nA: Ana\nAssumpte: x",
         False,
     ),
+    "daum": (
+        "--------- 원본 메일 ---------\n보낸사람: Suport <suport@example.org>\n받는사람 : Ana\n날짜: 2024년 1월 03일 10:00\n제목: x",
+        False,
+    ),
+    "groupwise": (">>> Suport <suport@example.org> 03/01/2024 10:00 >>>", False),
+    "yandex ruled": (
+        '----------------\nКому: Ana (ana@example.org);\nТема: x;\n03.01.2024, 10:00, "Suport" <suport@example.org>:',
+        False,
+    ),
+    "proton with old hyphens": (
+        "‐‐‐‐‐‐‐ Original Message ‐‐‐‐‐‐‐\nOn Wednesday, January 3rd, 2024 at 10:00 AM, Suport <suport@example.org> wrote:",
+        False,
+    ),
     "ticket system": ("##- Please type your reply above this line -##\n\nYour request has been updated", False),
 }
 
