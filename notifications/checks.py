@@ -6,15 +6,19 @@ from django.conf import settings
 from django.core import checks
 
 from notifications.channels.choice import open_channel
+from notifications.channels.provider import ProviderChannel
 
 
 @checks.register()
 def email_url_is_understood(**_kwargs: Any) -> list[checks.CheckMessage]:
     """Report an ``EMAIL_URL`` that no way out understands."""
     try:
-        open_channel()
+        channel = open_channel()
     except ValueError as error:
         return [checks.Error(str(error), id="notifications.E001")]
+    if isinstance(channel, ProviderChannel) and (wrong := channel.is_set_up_wrongly()):
+        hint = "Give its key as ANYMAIL_…; docs/operations.md says which."
+        return [checks.Error(f"No mail can leave by {channel.name}: {wrong}.", hint=hint, id="notifications.E002")]
     if not settings.EMAIL_URL and not is_loopback_site():
         hint = "Set EMAIL_URL to the relay, such as smtp+tls://user:password@relay.example.org."
         return [

@@ -7,6 +7,7 @@ from django.conf import settings
 
 from notifications.channels.folder import FolderChannel
 from notifications.channels.letter import Channel
+from notifications.channels.provider import PROVIDERS, ProviderChannel
 from notifications.channels.smtp import Relay, SmtpChannel
 
 _PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465, "smtp+ssl": 465}
@@ -19,7 +20,9 @@ def relay_of(url: str) -> Relay:
     """
     parts = urlsplit(url)
     if parts.scheme not in _PORTS or not parts.hostname:
-        raise ValueError("EMAIL_URL must be smtp://, smtp+tls:// or smtps:// with a host, file:/folder, or empty")
+        raise ValueError(
+            "EMAIL_URL must be smtp://, smtp+tls:// or smtps:// with a host, anymail:// with a provider, file:/folder, or empty"
+        )
     try:
         port = parts.port or _PORTS[parts.scheme]
         timeout = float(parse_qs(parts.query).get("timeout", ["10"])[0])
@@ -37,7 +40,9 @@ def relay_of(url: str) -> Relay:
 
 
 def open_channel() -> Channel:
-    """Return the way out that ``EMAIL_URL`` names: a relay, or a folder (``DATA_DIR/mail`` when it is empty). Nothing is connected yet.
+    """Return the way out that ``EMAIL_URL`` names. Nothing is connected yet.
+
+    A relay, a provider (``anymail://mailgun``), or a folder (``DATA_DIR/mail`` when it is empty).
 
     Raises ``ValueError`` when it cannot be understood.
     """
@@ -46,4 +51,12 @@ def open_channel() -> Channel:
         return FolderChannel(Path(settings.DATA_DIR) / "mail")
     if url.startswith("file:"):
         return FolderChannel(Path(unquote(urlsplit(url).path)))
+    if url.startswith("anymail:"):
+        return _provider(urlsplit(url).netloc)
     return SmtpChannel(relay_of(url))
+
+
+def _provider(name: str) -> ProviderChannel:
+    if name not in PROVIDERS:
+        raise ValueError(f"EMAIL_URL names a provider that is not known: anymail:// takes {', '.join(sorted(PROVIDERS))}")
+    return ProviderChannel(name)

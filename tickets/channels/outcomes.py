@@ -6,10 +6,9 @@ from enum import Enum, auto
 from typing import Any
 
 from mailroom import bouncestatus
+from notifications.channels.provider import METADATA
 from notifications.message_ids import read_message_id
 
-# Under this name each mail carries its signed Message-ID to a provider's API: many give mails an identifier of their own.
-METADATA = "suport"
 _MOST_WORDS = 4_000
 # Where providers put an answer, a status or a reason, beside what django-anymail finds.
 _WORDS = (
