@@ -1,6 +1,5 @@
 """A private Dovecot in a temporary folder, on free ports of this machine, run by whoever runs the tests."""
 
-import getpass
 import grp
 import os
 import pwd
@@ -38,6 +37,7 @@ mail_location = maildir:{home}/mail/%u
 mail_uid = {uid}
 mail_gid = {gid}
 imap_capability = {capability}
+{tokens}
 passdb {{
   driver = passwd-file
   args = scheme=PLAIN username_format=%u {home}/users
@@ -70,18 +70,38 @@ service imap-login {{
 """
 
 
+# What a token is worth is asked of a server on this machine (RFC 7662).
+TOKENS = """
+auth_mechanisms = plain login xoauth2 oauthbearer
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {home}/tokens.conf
+}}
+"""
+INTROSPECTION = """
+introspection_mode = post
+introspection_url = {url}
+username_attribute = username
+active_attribute = active
+active_value = true
+"""
+
+
 class Dovecot:
     """The server; ``port`` speaks plain IMAP, ``tls_port`` IMAP over TLS when it was given a certificate."""
 
-    def __init__(self, home: Path, *, capability: str = "", certificate: tuple[Path, Path] | None = None) -> None:
+    def __init__(self, home: Path, *, capability: str = "", certificate: tuple[Path, Path] | None = None, introspection: str = "") -> None:
         self.home, self.port, self.tls_port = home, _free_port(), _free_port()
         # Started by root, it works as somebody without rights: it reads no mail as root.
-        user = pwd.getpwnam("nobody" if os.geteuid() == 0 else getpass.getuser())
+        user = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
         (home / "mail").mkdir()
         if os.geteuid() == 0:
             os.chown(home / "mail", user.pw_uid, user.pw_gid)
         (home / "users").write_text(f"suport:{{PLAIN}}{PASSWORD}\n")
         keys = "ssl_cert = <{}\nssl_key = <{}".format(*certificate) if certificate else ""
+        if introspection:
+            (home / "tokens.conf").write_text(INTROSPECTION.format(url=introspection))
         self.configuration = home / "dovecot.conf"
         self.configuration.write_text(
             CONFIGURATION.format(
@@ -95,6 +115,7 @@ class Dovecot:
                 ssl="yes" if certificate else "no",
                 certificate=keys,
                 capability=capability,
+                tokens=TOKENS.format(home=home) if introspection else "",
             )
         )
         self.process: subprocess.Popen[bytes] | None = None
@@ -144,6 +165,8 @@ def start_dovecot() -> Iterator[Callable[..., Dovecot]]:
     """Start mail servers: ``start_dovecot(capability="IMAP4rev1 …", certificate=(file, key))``. Each is stopped at the end."""
     if not PROGRAM:
         pytest.skip("there is no dovecot (Debian: dovecot-core dovecot-imapd)")
+    if os.geteuid() not in {one.pw_uid for one in pwd.getpwall()}:
+        pytest.skip("dovecot runs only as a user that the machine knows by name")
     servers: list[Dovecot] = []
     # Not in pytest's folder: names of sockets may have about a hundred characters, and other users have to reach them.
     with tempfile.TemporaryDirectory(prefix="dovecot-", ignore_cleanup_errors=True) as folder:

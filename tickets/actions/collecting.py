@@ -19,6 +19,8 @@ from django.db.models import Q
 from foundation import clock
 from foundation.safetext import one_line
 from mailroom import envelope
+from notifications.bounce_addresses import read_bounce_address
+from queues.models import Mailbox
 from tickets.account_enums import ReadingFault
 from tickets.actions import inbound
 from tickets.channels.credentials import Unreadable
@@ -129,12 +131,19 @@ class Reading:
         return self.account.collected.exclude(uid_validity=uid_validity).filter(inbound__digest=digest).order_by("pk").first()
 
     def _received(self, raw: bytes) -> InboundMail:
-        fed = self.account.mailbox
-        own = [(to, box) for to in envelope.recipients(raw) if (box := mailbox_for(to)) is not None and fed in (None, box)]
-        to, mailbox = own[0] if own else (fed.address if fed is not None else "", fed)
+        to, mailbox = self._target(envelope.recipients(raw))
         path = envelope.return_path(raw)
         sender = inbound.NULL_SENDER if path == "" else path or ""
         return inbound.store(raw, envelope_to=to, envelope_from=sender, mailbox=mailbox)
+
+    def _target(self, recipients: list[str]) -> tuple[str, Mailbox | None]:
+        """Return which of its addresses a mail came for, and the mailbox: the one of a delivery that it brings back first of all."""
+        fed = self.account.mailbox
+        returned = next((to for to in recipients if read_bounce_address(to) is not None), None)
+        if returned is not None:
+            return returned, fed or mailbox_for(returned)
+        own = [(to, box) for to in recipients if (box := mailbox_for(to)) is not None and fed in (None, box)]
+        return own[0] if own else (fed.address if fed is not None else "", fed)
 
 
 def _take(account: MailAccount, *, at: datetime) -> str | None:

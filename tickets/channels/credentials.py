@@ -67,11 +67,20 @@ def _on_this_server(name: str) -> Credentials:
 
 
 def _token(command: str) -> str:
-    """Run the operator's own command; its first line is the token. What it complains about may hold secrets and is not repeated."""
+    """Run the operator's own command; its first word is the token. What it prints and complains about may hold secrets and is not repeated."""
     try:
         done = subprocess.run(shlex.split(command), capture_output=True, timeout=COMMAND_SECONDS, check=True)  # noqa: S603 - set by the operator
-    except (OSError, ValueError, subprocess.SubprocessError) as problem:
-        code = getattr(problem, "returncode", None)
-        raise Unreadable(ReadingFault.COMMAND, type(problem).__name__ if code is None else f"exit code {code}") from problem
-    lines = done.stdout.decode("utf-8", "replace").split()
-    return lines[0] if lines else ""
+    except (OSError, ValueError, IndexError, subprocess.SubprocessError) as problem:
+        raise Unreadable(ReadingFault.COMMAND, _why(problem)) from None
+    words = done.stdout.decode("utf-8", "replace").split()
+    if not words:
+        raise Unreadable(ReadingFault.COMMAND, "it printed nothing")
+    return words[0]
+
+
+def _why(problem: Exception) -> str:
+    if isinstance(problem, subprocess.CalledProcessError):
+        return f"exit code {problem.returncode}"
+    if isinstance(problem, subprocess.TimeoutExpired):
+        return f"it took longer than {COMMAND_SECONDS} seconds"
+    return (problem.strerror if isinstance(problem, OSError) else None) or "it is no command"

@@ -7,9 +7,13 @@ import pytest
 
 from foundation import blobs
 from foundation.clock import now
+from notifications.bounce_addresses import bounce_address
+from notifications.enums import DeliveryState
+from notifications.models import Delivery
 from tests.certificates import certificate
 from tests.tickets.accounts import Outside, account
 from tests.tickets.mails import deny_storage, raw, token_address
+from tests.tickets.standing import last_event
 from tickets.account_enums import PasswordFrom, ReadingFault, Security
 from tickets.actions import collecting, processing
 from tickets.channels.credentials import Unreadable
@@ -67,6 +71,39 @@ def test_what_was_read_becomes_a_ticket(dovecot, support):
         processing.process_by_id(pk)
 
     assert Ticket.objects.get().messages.get().body == "Still red."
+
+
+# What a mail server writes that has no form for its reports: nothing but the address says which mail it is about.
+CAME_BACK = "Hi. I could not deliver your message.\r\n\r\n<marta@example.net>:\r\n550 5.1.1 There is no such user here.\r\n"
+
+
+@pytest.mark.parametrize(
+    ("noted", "base", "is_fed"),
+    [
+        ("Delivered-To", "suport@example.org", True),
+        ("X-Original-To", "bounces@mail.example.org", True),
+        ("Envelope-To", "bounces@mail.example.org", False),
+        ("To", "suport@example.org", False),
+    ],
+)
+def test_a_mail_that_comes_back_reaches_its_delivery(dovecot, support, ticket, settings, noted, base, is_fed):
+    settings.BOUNCE_ADDRESS = base
+    delivery = Delivery.objects.about(ticket.topic).order_by("-pk")[0]
+    Delivery.objects.update(state=DeliveryState.SENT)
+    address = bounce_address(delivery.pk, from_address="suport@example.org")
+    head = {"To": "postmaster@example.org"} | {noted: f"<{address}>"}
+    report = "".join(f"{name}: {value}\r\n" for name, value in head.items())
+    Outside(dovecot).deliver(
+        f"Return-Path: <>\r\nFrom: MAILER-DAEMON@example.net\r\nSubject: failure notice\r\n{report}\r\n{CAME_BACK}".encode()
+    )
+
+    for pk in collect(account(dovecot) if is_fed else account(dovecot, mailbox=None)):
+        processing.process_by_id(pk)
+
+    delivery.refresh_from_db()
+    assert (InboundMail.objects.latest("pk").envelope_to, delivery.state) == (address, DeliveryState.FAILED)
+    assert last_event(ticket).payload["delivery"] == delivery.pk
+    assert Ticket.objects.count() == 1
 
 
 def test_the_mailbox_is_the_one_that_the_server_noted(dovecot, support, treasury, ticket):
