@@ -22,6 +22,8 @@ _SAID = re.compile(
 )
 # A word of another system before a number: "ajuda#310", "[desk.example.org #4711]".
 _ELSEWHERE = re.compile(rf"(?<![\w.-])([^\W\d_][\w.-]{{0,39}})[\s\u2066-\u2069]{{0,3}}#\s{{0,3}}(\d{{1,{MOST_DIGITS}}})(?!\d)")
+# The same among other words, but not within the address of a page.
+_SAID_ELSEWHERE = re.compile(rf"(?<![\w.#/-])([^\W\d_][\w.-]{{0,39}})[\s\u2066-\u2069]{{0,3}}#\s{{0,3}}(\d{{1,{MOST_DIGITS}}})(?![\d\w])")
 _MOST_ELSEWHERE = 10
 _ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
 
@@ -53,6 +55,14 @@ def said_in(text: str) -> Iterator[tuple[int, int, int]]:
     """Yield each reference among other words, in its order: the number, and where it begins and ends in ``text``."""
     for found in _SAID.finditer(text):
         yield int(found[1]), found.start(), found.end()
+
+
+def said_elsewhere(text: str) -> Iterator[tuple[str, int, int, int]]:
+    """Yield each word before a number that may be a reference of before: word, number, and where it begins and ends in ``text``."""
+    for found in _SAID_ELSEWHERE.finditer(text):
+        prefix = found[1].casefold()
+        if prefix != "suport":
+            yield prefix, int(found[2]), found.start(), found.end()
 
 
 def without_marks(subject: str) -> str:

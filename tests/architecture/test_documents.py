@@ -22,6 +22,15 @@ def test_operations_explains_every_variable_that_the_settings_read() -> None:
     assert {"BASE_URL", "DATA_DIR", "MAIL_KEY"} <= read
 
 
+def test_the_compose_file_passes_every_variable_on() -> None:
+    settings = (ROOT / "helpdesk" / "settings.py").read_text() + (ROOT / "helpdesk" / "environment.py").read_text()
+    read = {first or second for first, second in READS_ENVIRONMENT.findall(settings)}
+    passed = set(re.findall(r"^    ([A-Z_]+):", (ROOT / "docker-compose.yml").read_text(), re.MULTILINE))
+
+    # What the image settles, and what is for developers.
+    assert read - passed == {"DATA_DIR", "DEBUG", "MAIL_LISTEN", "PSEUDO_LOCALE", "STATIC_ROOT"}
+
+
 def test_every_dependency_is_explained() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     declared = [*project["dependencies"], *project["optional-dependencies"]["dev"]]

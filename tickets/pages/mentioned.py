@@ -2,20 +2,23 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from accounts.viewer import Viewer
-from tickets.models import Ticket
+from tickets.models import ReferenceAlias, Ticket
 from tickets.pages.conversation import Entry
 from tickets.querysets import TicketQuerySet
-from tickets.references import said_in
+from tickets.references import said_elsewhere, said_in
 
 # A message that names more has them as words.
 MOST = 200
+# Words before numbers are common, and few of them mean a ticket.
+MOST_EARLIER = 50
 _TAG = re.compile(r"(<[^>]*>)")
 # What stands in these is a link already, or shown letter by letter.
 _CLOSED = {"a", "code", "pre"}
@@ -31,39 +34,60 @@ def on_the_web(entries: list[Entry], ticket: Ticket, who: Viewer) -> list[Entry]
     return _with_links(entries, ticket, Ticket.objects.visible_to(who), lambda number: reverse("tickets:ticket", args=[number]))
 
 
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Which tickets the reader may see, where they are, and which references of before name one."""
+
+    known: frozenset[int]
+    earlier: dict[tuple[str, int], int]
+    address: Callable[[int], str]
+
+    def said_in(self, text: str) -> list[tuple[int, int, int]]:
+        """Return what in ``text`` becomes a link, in its order: the number, and where it begins and ends."""
+        before = ((self.earlier.get((word, number)), start, end) for word, number, start, end in said_elsewhere(text))
+        found = [*said_in(text), *((number, start, end) for number, start, end in before if number is not None)]
+        return sorted((one for one in found if one[0] in self.known), key=itemgetter(1))
+
+
 def _with_links(entries: list[Entry], ticket: Ticket, readable: TicketQuerySet, address: Callable[[int], str]) -> list[Entry]:
-    """Return ``entries`` with links to the ``readable`` tickets that they name, other than ``ticket``; one query, and only where they name any."""
-    said = {number for entry in entries if not entry.is_event for number, _, _ in said_in(entry.text)} - {ticket.pk}
+    """Return ``entries`` with links to the ``readable`` tickets that they name, other than ``ticket``.
+
+    One query, and only where they name any; one more where words stand before numbers as in references of before.
+    """
+    texts = [entry.text for entry in entries if not entry.is_event]
+    before = {(word, number) for text in texts for word, number, _, _ in said_elsewhere(text)}
+    earlier = ReferenceAlias.objects.numbers_meant(sorted(before)[:MOST_EARLIER])
+    said = {number for text in texts for number, _, _ in said_in(text)}.union(earlier.values()) - {ticket.pk}
     if not said:
         return entries
     known = frozenset(readable.filter(pk__in=sorted(said)[:MOST]).order_by().values_list("pk", flat=True))
-    return [_linked(entry, known, address) for entry in entries] if known else entries
+    links = Links(known, earlier, address)
+    return [_linked(entry, links) for entry in entries] if known else entries
 
 
-def _linked(entry: Entry, known: frozenset[int], address: Callable[[int], str]) -> Entry:
-    if entry.is_event or known.isdisjoint(number for number, _, _ in said_in(entry.text)):
+def _linked(entry: Entry, links: Links) -> Entry:
+    if entry.is_event or not links.said_in(entry.text):
         return entry
     if entry.html:
-        return replace(entry, html=_in_html(entry.html, known, address))
-    return replace(entry, text=_in_words(conditional_escape(entry.text), known, address))
+        return replace(entry, html=_in_html(entry.html, links))
+    return replace(entry, text=_in_words(conditional_escape(entry.text), links))
 
 
-def _in_words(escaped: str, known: frozenset[int], address: Callable[[int], str]) -> SafeString:
+def _in_words(escaped: str, links: Links) -> SafeString:
     pieces, done = [], 0
-    for number, start, end in said_in(escaped):
-        if number in known:
-            link = format_html('<a href="{}">{}</a>', address(number), mark_safe(escaped[start:end]))  # noqa: S308 (escaped by the caller)
-            pieces += [escaped[done:start], link]
-            done = end
+    for number, start, end in links.said_in(escaped):
+        link = format_html('<a href="{}">{}</a>', links.address(number), mark_safe(escaped[start:end]))  # noqa: S308 (escaped by the caller)
+        pieces += [escaped[done:start], link]
+        done = end
     return mark_safe("".join([*pieces, escaped[done:]]))  # noqa: S308 (escaped by the caller)
 
 
-def _in_html(html: str, known: frozenset[int], address: Callable[[int], str]) -> SafeString:
+def _in_html(html: str, links: Links) -> SafeString:
     """Return clean HTML with links in what stands between its tags, outside of links and code."""
-    return mark_safe("".join(_pieces(_TAG.split(html), known, address)))  # noqa: S308 (clean before)
+    return mark_safe("".join(_pieces(_TAG.split(html), links)))  # noqa: S308 (clean before)
 
 
-def _pieces(parts: Iterable[str], known: frozenset[int], address: Callable[[int], str]) -> Iterable[str]:
+def _pieces(parts: Iterable[str], links: Links) -> Iterable[str]:
     inside = 0
     for part in parts:
         if part.startswith("<"):
@@ -71,4 +95,4 @@ def _pieces(parts: Iterable[str], known: frozenset[int], address: Callable[[int]
             inside += (-1 if part.startswith("</") else 1) if name in _CLOSED else 0
             yield part
         else:
-            yield part if inside else _in_words(part, known, address)
+            yield part if inside else _in_words(part, links)

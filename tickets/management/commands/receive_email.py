@@ -11,14 +11,15 @@ from django.db import DatabaseError
 
 from mailroom.mail import ParsedMail
 from mailroom.reading import read
+from notifications.bounce_addresses import read_bounce_address
 from queues.models import Mailbox
 from tickets.actions import inbound, processing
 from tickets.actions.arrival import Outcome
 from tickets.enums import InboundAction
 from tickets.mail_addresses import mailbox_for
 
-# sysexits.h: a temporary failure; the mail server keeps the mail and tries again.
-EX_TEMPFAIL = 75
+# sysexits.h: a temporary failure; the mail server keeps the mail and tries again. And: there is no such address; it tells the sender so.
+EX_TEMPFAIL, EX_NOUSER = 75, 67
 LONGEST_FRAME = 200 * 1024 * 1024
 
 
@@ -68,8 +69,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, store, process, print."""
         mailbox = self._mailbox(options["mailbox"])
-        if options["mailbox"] and mailbox is None:
-            raise CommandError(f"There is no mailbox {options['mailbox']}.")
+        if options["mailbox"] and mailbox is None and read_bounce_address(options["mailbox"]) is None:
+            raise CommandError(f"There is no mailbox {options['mailbox']}.", returncode=EX_NOUSER)
         source = sys.stdin.buffer
         for raw in frames(source) if options["stream"] else [source.read()]:
             line = self._receive(raw, options["mailbox"], mailbox, is_capped=not options["uncapped"])

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as tried
 from hypothesis import strategies as st
 
+from notifications.bounce_addresses import bounce_address
 from notifications.message_ids import message_id
 from notifications.models import Delivery
 from tests.mailroom.test_anything import PIECES, SAMPLE
@@ -178,10 +179,18 @@ def test_the_mailbox_chooses_the_queue(support, treasury, receive):
 
 
 def test_an_unknown_mailbox_is_an_error(support, receive):
-    with pytest.raises(CommandError, match=r"There is no mailbox nobody@example\.org"):
+    with pytest.raises(CommandError, match=r"There is no mailbox nobody@example\.org") as refused:
         receive(raw(), "--mailbox", "nobody@example.org")
+    assert (refused.value.returncode, InboundMail.objects.count()) == (67, 0)
 
-    assert InboundMail.objects.count() == 0
+
+def test_what_came_back_to_an_address_for_returned_mail_is_taken_without_a_mailbox(ticket, receive):
+    delivery = Delivery.objects.about(ticket.topic).order_by("-pk")[0]
+    address = bounce_address(delivery.pk, from_address="suport@example.org", reply_to="bounces+1@mail.example.org")
+
+    line = receive(raw("Undeliverable: 550 5.1.1 no such user", sender="MAILER-DAEMON@example.net"), "--mailbox", address)[0]
+
+    assert (line["action"], line["reference"]) == ("ignored", ticket.reference)
 
 
 def test_a_mail_that_cannot_be_stored_ends_with_75(support, receive, settings):
