@@ -106,13 +106,14 @@ class MessageKind(models.TextChoices):
 
 
 class Withholding(models.TextChoices):
-    """Why no acknowledgement was sent."""
+    """Why an automatic mail was not sent."""
 
     CAP = "cap", _("No acknowledgement was sent: this address had too many within an hour")
     SWITCHED_OFF = "switched_off", _("No acknowledgement was sent: the queue sends none")
     MACHINE = "machine", _("No acknowledgement was sent: a machine wrote")
     NO_ADDRESS = "no_address", _("No acknowledgement was sent: no e-mail address is known")
     SUPPRESSED = "suppressed", _("No acknowledgement was sent: mail to this address came back")
+    TICKET_CAP = "ticket_cap", _("No automatic e-mail was sent: there were too many about this ticket")
 
 
 class Verb(models.TextChoices):

@@ -82,6 +82,7 @@ def post(
     expires_at: datetime | None = None,
     default_language: str = "",
     not_before: datetime | None = None,
+    withheld: str = "",
     at: datetime | None = None,
 ) -> Delivery:
     """Write one mail to one person as rows of the caller's transaction; workers hear of it after the commit.
@@ -90,6 +91,7 @@ def post(
     has; the same key with another address adds a recipient. ``topic`` is ``ticket:310`` or empty. ``is_automatic`` marks what no
     person wrote (RFC 3834). A secret is blanked after sending; nothing is sent after ``expires_at`` or before ``not_before``.
     ``files`` go along as attachments; whoever names the blobs keeps them.
+    What is ``withheld`` is kept with that reason and not sent, unless an operator sends it.
     The text is chosen by the person's language, then ``default_language`` (else ``LANGUAGE_CODE``), then any there is.
 
     An impossible address gives a delivery in state failed with its reason. Control characters are taken out of the words.
@@ -129,7 +131,7 @@ def post(
             )
         language = chosen_language(sorted(texts), to.language, default_language or settings.LANGUAGE_CODE)
         tokens = {name: value for name, value in (("reply_to", reply_to), ("in_reply_to", in_reply_to)) if value}
-        wanted_delivery = _delivery(mail, to, language=language, tokens=tokens, not_before=max(now, not_before or now))
+        wanted_delivery = _delivery(mail, to, language=language, tokens=tokens, withheld=withheld, not_before=max(now, not_before or now))
         delivery = _delivered(wanted_delivery, is_first=is_new)
         if delivery.state == DeliveryState.QUEUED and delivery.not_before <= now:
             transaction.on_commit(partial(nudge, Lane(mail.lane)), robust=True)
@@ -163,8 +165,8 @@ def _written(wanted: Mail) -> tuple[Mail, bool]:
     return wanted, True
 
 
-def _delivery(mail: Mail, to: Recipient, *, language: str, tokens: dict[str, str], not_before: datetime) -> Delivery:
-    state, reason = DeliveryState.QUEUED, ""
+def _delivery(mail: Mail, to: Recipient, *, language: str, tokens: dict[str, str], withheld: str, not_before: datetime) -> Delivery:
+    state, reason = (DeliveryState.SUPPRESSED, withheld) if withheld else (DeliveryState.QUEUED, "")
     try:
         address = addresses.normalised(to.address)
     except ValueError:

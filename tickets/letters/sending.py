@@ -16,7 +16,7 @@ from queues.models import Mailbox, Membership
 from tickets import mail_addresses
 from tickets.agent_addresses import agent_address
 from tickets.enums import FollowerRole, MessageKind
-from tickets.letters import digest
+from tickets.letters import capping, digest
 from tickets.letters.digest import Told
 from tickets.letters.letter import Letter
 from tickets.letters.rendering import rendered
@@ -30,9 +30,15 @@ NEWEST_HEARD = 6
 
 
 def send(letter: Letter, *, at: datetime) -> Delivery:
-    """Render ``letter`` and put it into the outbox, as rows of the caller's transaction. Raises ``ValueError`` for an internal note to anybody but an agent."""
+    """Render ``letter`` and put it into the outbox, as rows of the caller's transaction. One too many stays there.
+
+    Raises ``ValueError`` for an internal note to anybody but an agent.
+    """
     if letter.message is not None and letter.message.is_note and not _is_for_the_desk(letter):
         raise ValueError("an internal note is for agents alone")
+    is_held_back = capping.is_one_too_many(letter, at=at)
+    if is_held_back:
+        capping.note(letter, at=at)
     letter = letter.bared
     ticket, person = letter.ticket, letter.to
     mailbox = mail_addresses.mailbox_of(ticket.queue_id)
@@ -53,6 +59,7 @@ def send(letter: Letter, *, at: datetime) -> Delivery:
         headers=letter.headers,
         files=_files(letter),
         is_automatic=letter.is_automatic,
+        withheld=capping.HELD_BACK if is_held_back else "",
         not_before=letter.not_before if letter.is_for_agent or letter.message is None else letter.message.leaves_at,
         at=at,
     )

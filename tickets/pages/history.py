@@ -22,12 +22,12 @@ from tickets.enums import (
     Relation,
     StallReason,
     Verb,
-    Withholding,
 )
 from tickets.models import TicketEvent
 from tickets.pages.names import Names
 from tickets.pages.priority import answers_said
 from tickets.pages.watched import by_itself
+from tickets.pages.withheld import withheld
 from tickets.references import reference
 
 # Told by the message itself.
@@ -333,7 +333,7 @@ _SENTENCES: dict[str, Sentence] = {
     Verb.REFERENCED: lambda event, names: _elsewhere(gettext("%(kind)s noted: %(text)s"), event),
     Verb.UNREFERENCED: lambda event, names: _elsewhere(gettext("%(kind)s removed: %(text)s"), event),
     Verb.MAIL_FAILED: _mail_failed,
-    Verb.MAIL_WITHHELD: lambda event, names: str(dict(Withholding.choices).get(event.payload.get("why"), event.get_verb_display())),
+    Verb.MAIL_WITHHELD: withheld,
 }
 
 

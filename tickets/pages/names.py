@@ -10,7 +10,7 @@ from tickets.enums import Verb
 from tickets.models import TicketEvent
 
 _ABOUT_OWNERS = frozenset({Verb.TAKEN, Verb.ASSIGNED, Verb.RELEASED, Verb.HANDED_OVER})
-_ABOUT_SOMEBODY = frozenset({Verb.FOLLOWED, Verb.UNFOLLOWED, Verb.APPOINTMENT_OFFERED})
+_ABOUT_SOMEBODY = frozenset({Verb.FOLLOWED, Verb.UNFOLLOWED, Verb.APPOINTMENT_OFFERED, Verb.MAIL_WITHHELD})
 
 
 @dataclass(frozen=True, slots=True)
