@@ -23,6 +23,7 @@ LIST = "list"
 MAILER = "mailer-daemon"
 MONITORING = "monitoring"
 CHALLENGE = "challenge"
+MEETING = "calendar-answer"
 
 _REPLY_HEADERS = (
     "X-Autoreply", "X-AutoReply-From", "X-Autorespond", "X-Autoresponder", "X-Mail-Autoreply", "X-Auto-Reply", "X-AutoResponse",

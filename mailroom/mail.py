@@ -45,6 +45,21 @@ class Bounce:
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarAnswer:
+    """What somebody's calendar says to an invitation: ``accepted``, ``declined``, ``tentative``, ``counter`` (another time), or '' for others.
+
+    ``uid`` and ``sequence`` name the appointment and its version (RFC 5545), ``comment`` is what the person added, ``starts_at`` the other time.
+    """
+
+    uid: str
+    state: str
+    attendee: str = ""
+    sequence: int | None = None
+    comment: str = ""
+    starts_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedMail:
     """Everything the desk wants to know of one mail.
 
@@ -75,6 +90,7 @@ class ParsedMail:
     machine_reason: str = ""
     bounce: Bounce | None = None
     complaint_about: str = ""
+    calendar_answer: CalendarAnswer | None = None
     language: str = ""
     incomplete: tuple[str, ...] = ()
     # As they stand in the mail, topmost first: decoding an encoded word in them would let a sender write results.

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from types import MappingProxyType
 
-from mailroom import addresses, bounce, headerphrases, headers, limits, machine, newtext, parts, pieces
+from mailroom import addresses, bounce, headerphrases, headers, limits, machine, meetings, newtext, parts, pieces
 from mailroom.headers import Headers
 from mailroom.mail import ParsedMail
 
@@ -57,7 +57,8 @@ def _read(raw: bytes) -> ParsedMail:
     if found.aside:
         body, quoted = (body, "\n\n".join(filter(None, (quoted, found.aside)))) if body else (found.aside, quoted)
     report = bounce.find(raw, root, fields, sender, found.text)
-    reason = machine.reason(fields, root, sender, report, found.text)
+    meeting = meetings.answer(raw, root)
+    reason = machine.reason(fields, root, sender, report, found.text) or (machine.MEETING if meeting is not None else "")
     return ParsedMail(
         message_id=addresses.message_id(fields),
         in_reply_to=addresses.message_ids(fields, "In-Reply-To"),
@@ -78,6 +79,7 @@ def _read(raw: bytes) -> ParsedMail:
         machine_reason=reason,
         bounce=report,
         complaint_about=bounce.complained_about(raw, root, fields),
+        calendar_answer=meeting,
         language=_language(fields),
         incomplete=shortfalls.codes(),
         authentication_results=tuple(fields.structured("Authentication-Results")[:_MAX_RESULTS]),

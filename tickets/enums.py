@@ -150,6 +150,7 @@ class Verb(models.TextChoices):
     APPOINTMENT_BOOKED = "appt_booked", _("Appointment booked")
     APPOINTMENT_MOVED = "appt_moved", _("Appointment moved")
     APPOINTMENT_REMINDED = "appt_reminded", _("Reminder of the appointment sent")
+    APPOINTMENT_ANSWERED = "appt_answered", _("Invitation answered")
     APPOINTMENT_DECLINED = "appt_declined", _("Appointment declined")
     APPOINTMENT_CANCELLED = "appt_cancelled", _("Appointment cancelled")
     APPOINTMENT_OVER = "appt_over", _("Appointment over")
@@ -248,6 +249,15 @@ class AppointmentOutcome(models.TextChoices):
     TOOK_PLACE = "took_place", _("It took place")
     NOBODY = "nobody", _("Nobody answered")
     CALLED_OFF = "called_off", _("It was called off")
+
+
+class AppointmentAnswer(models.TextChoices):
+    """What the requester's calendar says to a booked appointment; the codes are those of `mailroom.meetings`."""
+
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    TENTATIVE = "tentative", _("Perhaps")
+    COUNTER = "counter", _("Another time proposed")
 
 
 class InboundState(models.TextChoices):

@@ -17,7 +17,7 @@ from queues.agents import today
 from queues.enums import Notice, TextPlace
 from queues.models import Membership
 from tickets import desk_notices
-from tickets.enums import Channel, RejectReason, Withholding
+from tickets.enums import AppointmentAnswer, Channel, RejectReason, Withholding
 from tickets.invitations import Method
 from tickets.letters import Letter, send
 from tickets.models import Appointment, Follower, Message, Ticket
@@ -285,6 +285,18 @@ def withdraw_offer(appointment: Appointment, *, at: datetime, not_before: dateti
 def remind_of_appointment(appointment: Appointment, *, at: datetime) -> None:
     """Remind both that they are to meet."""
     _tell_both("appointment_reminder", appointment, None, f"reminder:{at.isoformat()}", at=at)
+
+
+def tell_calendar_answer(appointment: Appointment, *, at: datetime) -> Delivery | None:
+    """Tell the agent whom the requester is to meet that their calendar said anything but yes."""
+    agent, said = appointment.agent, appointment.answer
+    if not agent.email or not agent.is_active:
+        return None
+    flags = {"is_declined": said == AppointmentAnswer.DECLINED, "is_counter": said == AppointmentAnswer.COUNTER}
+    key = f"appointment:{appointment.pk}:answer:{at.isoformat()}"
+    return send(
+        Letter("appointment_answered", appointment.ticket, agent, key, appointment=appointment, is_for_agent=True, flags=flags), at=at
+    )
 
 
 def _tell_both(

@@ -77,6 +77,8 @@ def letters(ticket: Ticket, agent: User, language: str) -> Iterator[Letter]:
     yield Letter("appointment_booked", ticket, agent, "k", appointment=meeting, method=Method.REQUEST, is_for_agent=True)
     yield Letter("appointment_reminder", ticket, reader, "k", appointment=meeting)
     yield Letter("appointment_cancelled", ticket, reader, "k", appointment=meeting)
+    for flags in ({"is_declined": True}, {"is_counter": True}, {}):
+        yield Letter("appointment_answered", ticket, agent, "k", appointment=meeting, is_for_agent=True, flags=flags)
     question = consulting.Question(["line@example.com"], "A line in Vilaclara", "Is there **a fault** on it?", quotes=[answer.pk])
     asked = consulting.ask(ticket, question, by=agent, at=NOON).consultations.get()
     somebody = User(email=asked.address, language=language)

@@ -64,12 +64,14 @@ def _book(ticket: Ticket, appointment: Appointment, start: datetime, *, by: User
     notices.invite(appointment, at=at)
 
 
-_TIME = ("starts_at", "ends_at", "remind_at")
+_TIME = ("starts_at", "ends_at", "remind_at", "answer")
 
 
 def _set_time(appointment: Appointment, start: datetime, *, at: datetime) -> None:
     appointment.starts_at, appointment.ends_at = start, start + appointment.length
     appointment.remind_at = calling_off.next_reminder(start, after=at)
+    # What a calendar said was about another time.
+    appointment.answer = ""
 
 
 def _wait(ticket: Ticket, appointment: Appointment, *, by: User, at: datetime) -> None:

@@ -24,6 +24,8 @@ def fold(arrival: Arrival) -> Outcome:
     parsed = arrival.parsed
     is_report = parsed.bounce is not None
     why = "delivery report" if is_report else f"machine mail ({parsed.machine_reason or 'report'})"
+    if not arrival.is_machine_mail and arrival.is_post_of_others:
+        why = "a post to a mailing list"
     asked = _asked(arrival)
     ticket = _reported(arrival) or _surely_meant(arrival, is_report=is_report)
     if ticket is None:

@@ -15,7 +15,7 @@ from mailroom.reading import read
 from notifications.message_ids import read_message_id
 from queues.models import Mailbox
 from tickets import mail_addresses, matching
-from tickets.actions import by_mail, consulted, floods, folding, holding, joining, watching
+from tickets.actions import by_mail, consulted, floods, folding, holding, invited, joining, watching
 from tickets.actions.arrival import Arrival, Outcome
 from tickets.enums import InboundAction, InboundState
 from tickets.mail_enums import SenderCheck
@@ -79,7 +79,7 @@ def claim(inbound: InboundMail, *, at: datetime | None = None) -> bool:
 def receive(inbound: InboundMail, *, is_capped: bool = True, at: datetime | None = None) -> tuple[Outcome, ParsedMail]:
     """Read a stored mail and do what it asks for, in one transaction with its log entry.
 
-    Order: our own mail, duplicate, alert of a rule, machine mail, match, authorise, hold, append or open. ``is_capped`` applies the flood caps.
+    Order: our own mail, duplicate, calendar, alert, machine mail, match, authorise, hold, append or open. ``is_capped`` applies the flood caps.
     Raises ``TakenElsewhere`` when it is done already, ``floods.Later`` when it has to wait.
     """
     moment = clock.now(at)
@@ -165,10 +165,10 @@ def _decide(inbound: InboundMail, parsed: ParsedMail, twins: list[int], *, is_ca
         return Outcome(InboundAction.IGNORED, "the same mail was received before", twin.ticket)
     found = matching.match(parsed, (inbound.envelope_to,), is_vouched=inbound.is_vouched)
     arrival = Arrival(inbound, parsed, found, moment)
-    watched = watching.take(arrival, is_capped=is_capped)
-    if watched is not None:
-        return watched
-    if arrival.is_machine_mail or folding.is_returned(arrival):
+    told = invited.take(arrival) or watching.take(arrival, is_capped=is_capped)
+    if told is not None:
+        return told
+    if arrival.is_machine_mail or arrival.is_post_of_others or folding.is_returned(arrival):
         return folding.fold(arrival)
     if "@" not in sender:
         return Outcome(InboundAction.REJECTED, "the mail names no sender")

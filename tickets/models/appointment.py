@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from tickets.enums import AppointmentOutcome, AppointmentState, AppointmentWay
+from tickets.enums import AppointmentAnswer, AppointmentOutcome, AppointmentState, AppointmentWay
 from tickets.models.ticket import Ticket
 from tickets.querysets import AppointmentQuerySet
 
@@ -31,6 +31,8 @@ class Appointment(models.Model):
     despite_absence = models.BooleanField(_("also when the agent is away"), default=False)
     state = models.CharField(_("state"), max_length=9, choices=AppointmentState.choices, default=AppointmentState.OFFERED)
     outcome = models.CharField(_("outcome"), max_length=10, choices=AppointmentOutcome.choices, blank=True)
+    # What the requester's calendar said to the time that is booked now.
+    answer = models.CharField(_("answer of the calendar"), max_length=10, choices=AppointmentAnswer.choices, blank=True)
     starts_at = models.DateTimeField(_("starts at"), null=True, blank=True)
     ends_at = models.DateTimeField(_("ends at"), null=True, blank=True)
     remind_at = models.DateTimeField(_("next reminder"), null=True, blank=True)

@@ -13,6 +13,7 @@ from tickets import grants
 from tickets.actions import diary
 from tickets.enums import AppointmentState
 from tickets.models import Appointment, AppointmentSlot, Ticket
+from tickets.pages.invited import answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def notice(ticket: Ticket, *, at: datetime) -> Notice | None:
         title = gettext("The appointment has begun or is over")
     else:
         names = {"move_appointment": gettext("Move it")}
-        title = gettext("An appointment is booked")
+        title = answered(appointment)
     if not appointment.has_begun(at):
         names["cancel_appointment"] = gettext("Withdraw the offer") if appointment.is_offered else gettext("Cancel it")
     if not appointment.agent.is_active:

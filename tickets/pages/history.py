@@ -24,6 +24,7 @@ from tickets.enums import (
     Verb,
 )
 from tickets.models import TicketEvent
+from tickets.pages.invited import calendar_answer
 from tickets.pages.names import Names
 from tickets.pages.priority import answers_said
 from tickets.pages.watched import by_itself
@@ -302,6 +303,7 @@ _SENTENCES: dict[str, Sentence] = {
     Verb.APPOINTMENT_BOOKED: lambda event, names: gettext("Appointment booked: %(time)s") % {"time": _until(event)},
     Verb.APPOINTMENT_MOVED: lambda event, names: gettext("Appointment moved to %(time)s") % {"time": _until(event)},
     Verb.APPOINTMENT_REMINDED: lambda event, names: gettext("Both were reminded of the appointment"),
+    Verb.APPOINTMENT_ANSWERED: calendar_answer,
     Verb.APPOINTMENT_DECLINED: lambda event, names: (
         gettext("The requester cannot come to the appointment")
         if event.payload.get("booked")

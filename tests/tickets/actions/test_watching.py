@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from notifications.models import Delivery
-from queues.enums import Notice
+from queues.enums import Notice, When
 from queues.models import AgentProfile
 from tests import factories
 from tests.tickets.alerts import DISK, NAGIOS, alert, later, rule
@@ -41,7 +41,7 @@ def test_trouble_opens_a_ticket_as_the_rule_says_and_nobody_gets_a_mail(support,
 
 
 def test_colleagues_who_want_to_hear_of_new_tickets_hear_of_this_one(support, agent):
-    AgentProfile.objects.create(user=agent, notices={str(support.pk): [Notice.NEW]})
+    AgentProfile.objects.create(user=agent, notices={str(support.pk): {Notice.NEW: When.NOW}})
     rule(support)
 
     alert()

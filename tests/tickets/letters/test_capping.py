@@ -13,7 +13,7 @@ from tests.tickets.standing import last_event
 from tickets import notices
 from tickets.actions import conversation, following
 from tickets.actions.conversation import Draft
-from tickets.enums import FollowerRole, Verb
+from tickets.enums import Channel, FollowerRole, Verb
 from tickets.letters.capping import HELD_BACK
 from tickets.models import Ticket
 
@@ -94,7 +94,7 @@ def test_agents_are_spared_too(ticket, agent):
     Ticket.objects.filter(pk=ticket.pk).update(owner=agent)
     for number in range(1, 15):
         message = conversation.answer(
-            ticket, conversation.Answer(f"More {number}.", "web", is_proven=True), by=ticket.requester, at=later(number)
+            ticket, conversation.Answer(f"More {number}.", Channel.WEB, is_proven=True), by=ticket.requester, at=later(number)
         )
         assert message is not None
 
