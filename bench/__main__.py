@@ -22,16 +22,21 @@ NAMES = (
     "search_common",
     "outbox_send",
     "receive_mail",
+    "mail",
     "desk",
 )
+# What can be measured alone of a group: ``mail.stream``.
+PARTS = {"mail": ("stream", "big", "match.growth", "listener1", "listener4")}
 # The long ones are measured when they are named.
 ONLY_NAMED = ("desk",)
 Measure = Callable[[Sizes], list[Figure]]
 
 
 def measure_of(name: str) -> Measure:
-    """Return the function that measures ``name``."""
-    return cast("Measure", importlib.import_module(f"bench.measures.{name}").measure)
+    """Return the function that measures ``name``, which is a bench or a part of one."""
+    group, _, part = name.partition(".")
+    found = importlib.import_module(f"bench.measures.{group}")
+    return cast("Measure", found.PARTS[part] if part else found.measure)
 
 
 def ground() -> str:
@@ -46,8 +51,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(NAMES))
     parser.add_argument("--tiny", action="store_true", help="only show that everything works: the figures say nothing about speed")
     chosen = parser.parse_args(arguments)
-    if unknown := [name for name in chosen.names if name not in NAMES]:
-        parser.error(f"unknown: {', '.join(unknown)}. There is {', '.join(NAMES)}.")
+    known = [*NAMES, *(f"{group}.{part}" for group, parts in PARTS.items() for part in parts)]
+    if unknown := [name for name in chosen.names if name not in known]:
+        parser.error(f"unknown: {', '.join(unknown)}. There is {', '.join(known)}.")
     sizes = TINY if chosen.tiny else SMALL if os.environ.get("SIZE") == "small" else FULL
     figures: list[Figure] = []
     failed = 0

@@ -45,13 +45,26 @@ class House:
         return json.loads(done.stdout.splitlines()[-1])
 
     def start_web(self) -> None:
-        """Start the line ``web`` of the Procfile and wait until it answers. Raises ``TimeoutError``."""
+        """Start the web server and wait until it answers. Raises ``TimeoutError``."""
+        self.start("web")
+        wait_until(self._answers, "The web server")
+
+    def start_mail_listener(self) -> int:
+        """Start the mail listener and the worker that processes what it takes, unless they run; return the port. Raises ``TimeoutError``."""
+        port = int(self.environment["MAIL_LISTEN"].rpartition(":")[2])
+        if not _listens(port):
+            self.start("worker")
+            self.start("mail")
+            wait_until(lambda: _listens(port), "The mail listener")
+        return port
+
+    def start(self, name: str) -> None:
+        """Start a line of the Procfile; it is stopped with the house."""
         lines = (line.partition(":") for line in (ROOT / "Procfile").read_text(encoding="utf-8").splitlines())
-        command = next(command.strip() for name, _, command in lines if name == "web")
-        with (self.folder / "web.log").open("wb") as log:
+        command = next(command.strip() for found, _, command in lines if found == name)
+        with (self.folder / f"{name}.log").open("wb") as log:
             server = subprocess.Popen(["/bin/sh", "-c", command], cwd=ROOT, env=self.environment, stdout=log, stderr=log)
         self.cleanup.callback(stop, server)
-        wait_until(self._answers, "The web server")
 
     def _answers(self) -> bool:
         try:
@@ -80,6 +93,9 @@ def house(email_url: str = "") -> Iterator[House]:
             "DJANGO_SETTINGS_MODULE": "bench.settings",
             "EMAIL_URL": email_url,
             "LOG_LEVEL": "WARNING",
+            "MAIL_LISTEN": f"{LOCALHOST}:{free_port()}",
+            # The caps on floods have no say here.
+            "MAIL_PER_MAILBOX": "1000000",
             "PORT": str(port),
         }
         subprocess.run(["bin/setup", "run"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, check=True)

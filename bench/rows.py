@@ -7,8 +7,8 @@ from accounts.models import Installation, User
 from bench.mails import MAILBOX
 from queues.models import Mailbox, Queue
 from tickets.actions import indexing
-from tickets.enums import Channel, MessageKind, Status, Verb
-from tickets.models import Message, Ticket, TicketEvent
+from tickets.enums import Channel, InboundAction, InboundState, MessageKind, Status, Verb
+from tickets.models import InboundMail, Message, Ticket, TicketEvent
 
 WORDS = (
     "since this morning the printer on floor two shows no light and nobody can print the payroll we restarted it twice "
@@ -25,6 +25,34 @@ def make_house(queue: Queue) -> None:
     """Make the installation, and the mailbox of ``queue``."""
     Installation.objects.update_or_create(pk=1, defaults={"name": "Suport", "language": "en", "time_zone": "Europe/Madrid"})
     Mailbox.objects.create(address=MAILBOX, queue=queue, from_name="Suport")
+
+
+def make_log(now: datetime) -> int:
+    """Make a received mail for every ticket, as if each had come by mail; return how many."""
+    mailbox = Mailbox.objects.get(address=MAILBOX)
+    numbers = Ticket.objects.order_by("pk").values_list("pk", flat=True).iterator()
+    made = (
+        InboundMail(
+            digest=f"{number:064d}",
+            size=5_000,
+            mailbox=mailbox,
+            envelope_to=MAILBOX,
+            received_at=now,
+            not_before=now,
+            state=InboundState.DONE,
+            action=InboundAction.CREATED,
+            message_id=foreign_id(number),
+            sender=f"writer{number}@example.net",
+            ticket_id=number,
+        )
+        for number in numbers
+    )
+    return len(InboundMail.objects.bulk_create(made, batch_size=2_000))
+
+
+def foreign_id(number: int) -> str:
+    """Return the Message-ID of the mail that opened ticket ``number``."""
+    return f"opened.{number}@mail.example.net"
 
 
 def make_conversation(queue: Queue, requester: User, agent: User, *, messages: int, now: datetime) -> Ticket:

@@ -1,17 +1,14 @@
 """The desk among a million tickets: whether its pages stay as quick as among ten thousand, and what they cost beside an empty view."""
 
-import os
-import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
 from time import perf_counter
 
 from bench.browsing import Asking, Page, Post, timings
 from bench.figures import Figure, figure
 from bench.house import house
+from bench.servers import postgresql_where_there_is_one
 from bench.sizes import Sizes
-from bin.lib.servers import find_postgresql, find_redis
 
 # Opening is capped per network and hour, so it is tried less often than pages are read.
 FEWER = 4
@@ -30,32 +27,12 @@ class Desk:
 def measure(sizes: Sizes) -> list[Figure]:
     """Compare each page of the desk in two houses, and with the empty view of the larger one. PostgreSQL, where there is one."""
     with ExitStack() as cleanup:
-        cleanup.enter_context(_servers())
+        cleanup.enter_context(postgresql_where_there_is_one())
         few, many = (open_desk(cleanup, total, sizes) for total in (sizes.desk_few_tickets, sizes.desk_tickets))
         figures: list[Figure] = []
         for name in few.pages:
             figures += _figures(name, few, many, sizes.desk_requests // (FEWER if name == "open" else 1))
         return [*figures, _seed(few, many)]
-
-
-@contextmanager
-def _servers() -> Iterator[None]:
-    """Name PostgreSQL and Redis in the environment for a while, unless it names a database already."""
-    if os.environ.get("DATABASE_URL"):
-        yield
-        return
-    with ExitStack() as cleanup:
-        found = {"DATABASE_URL": find_postgresql(cleanup).address, "REDIS_URL": find_redis(cleanup).address}
-        added = {name: address for name, address in found.items() if address and not os.environ.get(name)}
-        if "DATABASE_URL" in added:
-            added["DATABASE_URL"] += "/postgres"
-        os.environ.update(added)
-        print(f"  on {'PostgreSQL' if 'DATABASE_URL' in added else 'SQLite'}", file=sys.stderr, flush=True)
-        try:
-            yield
-        finally:
-            for name in added:
-                del os.environ[name]
 
 
 def open_desk(houses: ExitStack, total: int, sizes: Sizes) -> Desk:

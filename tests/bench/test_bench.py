@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.__main__ import NAMES, main
+from bench.__main__ import NAMES, PARTS, main, measure_of
 
 ROOT = Path(__file__).resolve().parents[2]
 FIELDS = {"name", "value", "unit", "baseline", "ratio", "note"}
@@ -60,6 +60,15 @@ def test_mails_are_measured_against_the_standard_library(tmp_path: Path):
     assert [(one["name"], one["unit"]) for one in written(tmp_path)] == [("outbox_send", "mails/s"), ("receive_mail", "mails/s")]
 
 
+@pytest.mark.sqlite
+def test_received_mail_is_measured_in_all_its_ways(tmp_path: Path):
+    done = measure(tmp_path, "mail")
+
+    assert done.returncode == 0, done.stderr
+    wanted = {"stream": "mails/s", "big": "MB", "match.growth": "ms", "listener1": "mails/s", "listener4": "mails/s"}
+    assert [(one["name"], one["unit"]) for one in written(tmp_path)] == [(f"mail.{part}", unit) for part, unit in wanted.items()]
+
+
 def test_one_that_fails_is_told_and_leaves_the_others(tmp_path: Path):
     done = measure(tmp_path, "public_form", "startup", DATABASE_URL="postgresql://postgres@127.0.0.1:1/nobody")
 
@@ -70,10 +79,13 @@ def test_one_that_fails_is_told_and_leaves_the_others(tmp_path: Path):
 
 def test_every_name_has_a_module_that_measures():
     assert all(callable(import_module(f"bench.measures.{name}").measure) for name in NAMES)
+    for group, parts in PARTS.items():
+        assert tuple(import_module(f"bench.measures.{group}").PARTS) == parts
+        assert all(callable(measure_of(f"{group}.{part}")) for part in parts)
 
 
 def test_an_unknown_name_is_refused_with_those_there_are(capsys: pytest.CaptureFixture[str]):
     with pytest.raises(SystemExit):
-        main(["speed"])
+        main(["mail.stream", "speed", "mail.speed"])
 
-    assert "unknown: speed" in capsys.readouterr().err
+    assert "unknown: speed, mail.speed. There is " in capsys.readouterr().err

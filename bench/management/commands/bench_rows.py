@@ -25,7 +25,7 @@ def cookie_of(person: User) -> str:
 
 
 class Command(BaseCommand):
-    """``bench_rows [--tickets N] [--messages N]``; prints one JSON line: the number of a ticket, and the cookies of two people."""
+    """``bench_rows [--tickets N] [--messages N] [--log]``; prints one JSON line: the number of a ticket, and the cookies of two people."""
 
     help = "Fill an empty installation with rows to measure."
 
@@ -33,6 +33,7 @@ class Command(BaseCommand):
         """Declare the options."""
         parser.add_argument("--tickets", type=int, default=1, help="tickets that seed makes")
         parser.add_argument("--messages", type=int, default=1, help="messages of one ticket more, which has a conversation")
+        parser.add_argument("--log", action="store_true", help="a received mail for every ticket")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Make the rows, the same in every run."""
@@ -43,5 +44,7 @@ class Command(BaseCommand):
         agent = Membership.objects.filter(queue=queue).select_related("user").order_by("pk")[0].user
         requester = Contact.objects.select_related("user").order_by("pk")[0].user
         ticket = rows.make_conversation(queue, requester, agent, messages=options["messages"], now=clock.now() - timedelta(days=1))
+        if options["log"]:
+            rows.make_log(clock.now() - timedelta(days=1))
         told = {"ticket": ticket.pk, "agent": cookie_of(agent), "requester": cookie_of(requester)}
         self.stdout.write(json.dumps(told))
