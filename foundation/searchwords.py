@@ -10,6 +10,7 @@ LONGEST_WORD = 64
 # Chinese, Japanese and Korean are written without spaces, or with few: their runs are cut into pairs of neighbours.
 _DENSE = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\U00020000-\U000323af"
 _RUN = re.compile(rf"([{_DENSE}]+)|[^\W_{_DENSE}]+")
+_DENSE_RUN = re.compile(rf"[{_DENSE}]{{2,}}")
 _HANGUL_LETTERS = re.compile("[\u1100-\u11ff]")
 # The Catalan "l·l", whose dot people leave out, and the Arabic stroke that only makes a word longer.
 _DROPPED = frozenset("\u00b7\u2027\u0640")
@@ -64,7 +65,7 @@ def words(text: str) -> list[str]:
 def endings(text: str) -> list[str]:
     """Return the last character of each Chinese, Japanese or Korean run: no pair begins with it, but somebody may look for it alone."""
     folded = text[:MOST_BYTES].translate(_FOLDING)
-    return list(dict.fromkeys(run[1][-1] for run in _RUN.finditer(folded) if run[1] and len(run[1]) > 1))
+    return list(dict.fromkeys(run[-1] for run in _DENSE_RUN.findall(folded)))
 
 
 def is_dense(word: str) -> bool:

@@ -49,8 +49,10 @@ def acknowledgement_key(ticket: Ticket) -> str:
     return f"ack:{ticket.pk}"
 
 
-def acknowledge(ticket: Ticket, *, at: datetime, network: str = "", is_machine: bool = False) -> Delivery | None:
+def acknowledge(ticket: Ticket, *, at: datetime, network: str = "", answers: str = "", is_machine: bool = False) -> Delivery | None:
     """Tell the requester that we have it, under which reference, and what happens next. Holds none of the sender's own words.
+
+    ``answers`` is the Message-ID of the mail that opened the ticket.
 
     Somebody who writes from an address that we do not know hears how to join, where only members are helped. Returns ``None`` when
     nobody is known to have asked. Raises ``Withheld`` when none is sent: it was a machine (also where a mail came so soon after the
@@ -72,8 +74,8 @@ def acknowledge(ticket: Ticket, *, at: datetime, network: str = "", is_machine: 
         raise Withheld(Withholding.CAP)
     key = acknowledgement_key(ticket)
     if _is_for_members_alone(ticket, person, at):
-        return send(Letter("not_entitled", ticket, person, key, own_text=TextPlace.REJECT_NOT_ENTITLED), at=at)
-    return send(Letter("acknowledgement", ticket, person, key, own_text=TextPlace.ACKNOWLEDGEMENT), at=at)
+        return send(Letter("not_entitled", ticket, person, key, own_text=TextPlace.REJECT_NOT_ENTITLED, answers=answers), at=at)
+    return send(Letter("acknowledgement", ticket, person, key, own_text=TextPlace.ACKNOWLEDGEMENT, answers=answers), at=at)
 
 
 def _is_for_members_alone(ticket: Ticket, person: User, at: datetime) -> bool:

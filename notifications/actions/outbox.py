@@ -115,7 +115,7 @@ def post(
         expires_at=expires_at,
         created_at=now,
     )
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         mail, is_new = _written(wanted)
         if is_new:
             MailText.objects.bulk_create(

@@ -19,7 +19,7 @@ BY_REFERENCE = "answer in the name of somebody who was consulted, by the referen
 _COLUMNS = ("state", "settled_at", "away_at")
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def take(arrival: Arrival) -> Outcome | None:
     """Keep a mail that answers a consultation as an internal note of its ticket; ``None`` for any other mail.
 

@@ -85,7 +85,8 @@ def open_anew(new: NewTicket, *, by: User | None, at: datetime, network: str = "
     message = _write(new, by=by, moment=at)
     ticket = message.ticket
     try:
-        sent = notices.acknowledge(ticket, at=at, network=network, is_machine=new.is_from_machine)
+        answers = new.inbound.message_id if new.inbound is not None else ""
+        sent = notices.acknowledge(ticket, at=at, network=network, answers=answers, is_machine=new.is_from_machine)
     except notices.Withheld as withheld:
         record.event(ticket, Verb.MAIL_WITHHELD, by=None, at=at, mail="acknowledgement", why=withheld.why)
         sent = None

@@ -125,7 +125,7 @@ def _in_reply_to(letter: Letter) -> str:
     """Return the Message-ID that the letter answers, in angle brackets; empty for a notice to an agent who wrote nothing."""
     if letter.consultation is not None:
         return ""
-    if letter.is_for_agent:
+    if letter.is_for_agent or letter.answers:
         return f"<{letter.answers}>" if letter.answers and _is_plain(letter.answers) else ""
     return " ".join(_heard(letter.ticket))
 

@@ -51,4 +51,6 @@ def entry(message: Message, file_names: Iterable[str], head: Sequence[str]) -> S
 
 def joined(words: Iterable[str]) -> str:
     """Return words as an entry keeps them, within its limit."""
-    return " ".join(searchwords.within(searchwords.MOST_BYTES, words))
+    whole = list(words)
+    text = " ".join(whole)
+    return text if len(text.encode()) <= searchwords.MOST_BYTES else " ".join(searchwords.within(searchwords.MOST_BYTES, whole))
