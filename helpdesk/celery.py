@@ -22,6 +22,8 @@ app.conf.beat_schedule = {
     # Not before the mail of one person: a mail server may take its time.
     "read mail accounts": _every(60, "tickets.tasks.collect_mail", queue="bulk"),
     "sweep received mail": _every(15, "tickets.tasks.sweep_inbound"),
+    # Beside the mail of one person: a large file takes its time.
+    "check files for viruses": _every(10, "tickets.tasks.check_files", queue="bulk"),
     "wake stalled tickets": _every(60, "tickets.tasks.sweep_tickets"),
     "remind and close": _every(60, "tickets.tasks.act_on_tickets"),
     "remind of appointments": _every(60, "tickets.tasks.remind_of_appointments"),

@@ -19,7 +19,8 @@ from redis import Redis, RedisError
 from foundation import clock
 from notifications.enums import Lane
 from notifications.models import Delivery, Heartbeat
-from tickets.models import MailAccount
+from tickets.channels import scanner
+from tickets.models import Attachment, MailAccount
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +40,8 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
     """Answer 200 when database, broker, outbox, clock and mail accounts are well, else 503 with a reason for each that is not."""
-    checks = {name: _answer(name, check) for name, check in CHECKS.items()}
+    asked = CHECKS | ({"virus scanner": _virus_scanner} if settings.VIRUS_SCANNER else {})
+    checks = {name: _answer(name, check) for name, check in asked.items()}
     is_ready = all(answer == OK for answer in checks.values())
     return JsonResponse({"status": OK if is_ready else "unavailable", "checks": checks}, status=200 if is_ready else 503)
 
@@ -82,6 +84,17 @@ def _mail_accounts() -> str:
     silent = MailAccount.objects.silent(clock.now()).count()
     if silent:
         return f"not read for too long: {silent}"
+    return OK
+
+
+def _virus_scanner() -> str:
+    """Asked where one is set up."""
+    try:
+        scanner.ping(settings.VIRUS_SCANNER)
+    except scanner.Unreachable as problem:
+        return f"cannot be reached ({problem}); files wait and are not handed out"
+    if Attachment.objects.waiting_since(clock.now() - BACKLOG_AFTER).exists():
+        return f"files have been waiting for more than {BACKLOG_AFTER.seconds // 60} minutes"
     return OK
 
 

@@ -257,6 +257,7 @@ MAIL_PER_TICKET = env.int("MAIL_PER_TICKET", default=100)
 MAIL_PER_MAILBOX = env.int("MAIL_PER_MAILBOX", default=500)
 MAIL_LISTEN = env.str("MAIL_LISTEN", default="127.0.0.1:8025")
 MAIL_DOOR = mail_door()
+VIRUS_SCANNER: str = env.str("VIRUS_SCANNER", default="")
 IMAP_CREDENTIALS, ANYMAIL = imap_credentials(), anymail_settings()
 
 # Tasks are nudges: what is to be done is in rows, so a task may be lost, and a dead broker may never stop a person's action.

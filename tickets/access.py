@@ -134,7 +134,7 @@ def own_file(request: HttpRequest, number: int, file_id: int) -> Attachment:
         files_of_ticket = Attachment.objects.of(Ticket.objects.of_whole(number))
     else:
         files_of_ticket = Attachment.objects.of(Ticket.objects.read_with(number, reader(request))).public()
-    return get_object_or_404(files_of_ticket, pk=file_id)
+    return get_object_or_404(files_of_ticket.handed_out(), pk=file_id)
 
 
 def person(request: HttpRequest) -> User:

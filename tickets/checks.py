@@ -1,4 +1,4 @@
-"""What an operator is told at start-up about mail that comes through e-mail providers."""
+"""What an operator is told at start-up about mail that comes through e-mail providers, and about the virus scanner."""
 
 import re
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core import checks
 
+from tickets.channels import scanner
 from tickets.channels.providers import PROVIDERS
 
 _SHORTEST_SECRET = 20
@@ -19,6 +20,15 @@ _NO_PROVIDER = ("WEBHOOK_SECRET", "REQUESTS_TIMEOUT", "SEND_DEFAULTS", "IGNORE_"
 def web_hooks_are_safe(**_kwargs: Any) -> list[checks.CheckMessage]:
     """Report what is missing or weak in the settings for providers (``ANYMAIL_…``)."""
     return [*_secrets(), *_strange_names(), *_providers()]
+
+
+@checks.register()
+def virus_scanner_has_an_address(**_kwargs: Any) -> list[checks.CheckMessage]:
+    """Report a ``VIRUS_SCANNER`` that names no way to one: every file would wait for ever."""
+    if not settings.VIRUS_SCANNER or scanner.is_address(settings.VIRUS_SCANNER):
+        return []
+    hint = "Write unix:/run/clamav/clamd.ctl, or tcp://127.0.0.1:3310, or leave it out."
+    return [checks.Error("VIRUS_SCANNER is no address of a scanner.", hint=hint, id="tickets.E003")]
 
 
 def _secrets() -> Iterator[checks.CheckMessage]:

@@ -181,6 +181,7 @@ class Verb(models.TextChoices):
     CONSULT_AWAY = "consult_away", _("An automatic answer of somebody who was asked by e-mail")
     CONSULT_FAILED = "consult_failed", _("A question by e-mail could not be delivered")
     CONSULT_ENDED = "consult_ended", _("No answer needed any more")
+    FILE_KEPT_AWAY = "file_kept_away", _("A file is kept away: the virus scanner found something")
 
 
 class FollowerRole(models.TextChoices):

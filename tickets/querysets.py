@@ -4,6 +4,7 @@ import uuid
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -13,6 +14,7 @@ from foundation import clock
 from foundation.literals import Literal, literals
 from queues.models import Absence, Membership, Queue
 from tickets.enums import FINISHED, UNFINISHED, AppointmentState, FollowerRole, MessageKind, PromiseState, Status
+from tickets.file_enums import FileCheck
 from tickets.list_enums import LIST_COLUMNS
 
 if TYPE_CHECKING:
@@ -245,6 +247,19 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def drafts(self, submission: uuid.UUID | None) -> "AttachmentQuerySet":
         """Files that wait for the message of the form ``submission``."""
         return self.filter(submission=submission, message__isnull=True) if submission is not None else self.none()
+
+    def unchecked(self, at: datetime) -> "AttachmentQuerySet":
+        """Files that the virus scanner has to look at by ``at``."""
+        return self.filter(virus_check=Literal(FileCheck.WAITING), check_at__lte=at)
+
+    def waiting_since(self, at: datetime) -> "AttachmentQuerySet":
+        """Files that came before ``at`` and that the virus scanner has not looked at, for whatever reason."""
+        return self.filter(virus_check=Literal(FileCheck.WAITING), created_at__lt=at)
+
+    def handed_out(self) -> "AttachmentQuerySet":
+        """Files that may leave: none that is infected, and none that the scanner has still to look at, where there is one."""
+        away = [FileCheck.INFECTED, FileCheck.WAITING] if settings.VIRUS_SCANNER else [FileCheck.INFECTED]
+        return self.exclude(virus_check__in=away)
 
     def public(self) -> "AttachmentQuerySet":
         """Files that the requester may fetch: those of no internal note, and of no reply that has not left."""

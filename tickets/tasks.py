@@ -5,7 +5,7 @@ import logging
 from celery import shared_task
 
 from foundation import clock
-from tickets.actions import acting, collecting, digesting, ownership, partnering, processing, promises, reminding, routing
+from tickets.actions import acting, checking, collecting, digesting, ownership, partnering, processing, promises, reminding, routing
 from tickets.models import MailAccount
 
 logger = logging.getLogger(__name__)
@@ -41,6 +41,12 @@ def collect_mail() -> None:
 def sweep_inbound() -> None:
     """Process received mails whose nudge was lost, and those that failed before."""
     processing.process_waiting()
+
+
+@shared_task
+def check_files() -> None:
+    """Let the virus scanner look at the files that wait for it."""
+    checking.check_waiting()
 
 
 @shared_task

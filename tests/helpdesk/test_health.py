@@ -1,6 +1,7 @@
 """What a machine is told about our health."""
 
 import json
+import uuid
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,9 @@ from helpdesk import health
 from notifications.actions.outbox import Recipient, Text, post
 from notifications.enums import Lane
 from notifications.models import Heartbeat
-from tickets.models import MailAccount
+from tests.tickets.clamd import running
+from tickets.file_enums import FileCheck
+from tickets.models import Attachment, MailAccount
 
 
 def ask(view) -> tuple[int, dict[str, Any]]:
@@ -112,3 +115,26 @@ def test_a_mail_account_that_is_not_read_is_counted_and_not_named(beating, minut
 
 def test_only_reading_is_allowed():
     assert health.healthz(RequestFactory().post("/")).status_code == 405
+
+
+def test_a_virus_scanner_is_asked_where_one_is_set_up(beating, settings):
+    with running() as scanner:
+        settings.VIRUS_SCANNER = scanner.address
+        assert ask(health.readyz)[1]["checks"]["virus scanner"] == "ok"
+
+        scanner.says(b"nonsense\0")
+        status, answer = ask(health.readyz)
+
+    assert (status, "cannot be reached" in answer["checks"]["virus scanner"]) == (503, True)
+
+
+def test_files_that_wait_too_long_are_named(beating, settings):
+    now = timezone.now()
+    Attachment.objects.create(
+        submission=uuid.uuid4(), digest="0" * 64, file_name="x", size=1, virus_check=FileCheck.WAITING, check_at=now,
+        created_at=now - timedelta(minutes=6),
+    )  # fmt: skip
+    with running() as scanner:
+        settings.VIRUS_SCANNER = scanner.address
+
+        assert ask(health.readyz)[1]["checks"]["virus scanner"] == "files have been waiting for more than 5 minutes"

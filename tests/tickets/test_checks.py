@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.tickets import provider_posts as posts
-from tickets.checks import web_hooks_are_safe
+from tickets.checks import virus_scanner_has_an_address, web_hooks_are_safe
 
 
 def heard(settings: Any, **given: Any) -> list[str | None]:
@@ -42,3 +42,10 @@ def test_a_key_for_posts_without_the_secret_is_warned_of(settings):
 
 def test_a_key_that_is_none_is_an_error(settings):
     assert heard(settings, SENDGRID_TRACKING_WEBHOOK_VERIFICATION_KEY="not a key") == ["tickets.E002"]
+
+
+@pytest.mark.parametrize(("address", "found"), [("", []), ("tcp://127.0.0.1:3310", []), ("127.0.0.1", ["tickets.E003"])])
+def test_a_scanner_without_an_address_is_told_at_start_up(settings, address, found):
+    settings.VIRUS_SCANNER = address
+
+    assert [message.id for message in virus_scanner_has_an_address()] == found

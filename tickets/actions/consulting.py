@@ -160,7 +160,7 @@ def quotable(ticket: Ticket) -> MessageQuerySet:
 
 def sendable(ticket: Ticket) -> AttachmentQuerySet:
     """Return the files of a ticket that may go along, oldest first."""
-    return Attachment.objects.of(Ticket.objects.of_whole(ticket.pk)).order_by("created_at", "pk")
+    return Attachment.objects.of(Ticket.objects.of_whole(ticket.pk)).handed_out().order_by("created_at", "pk")
 
 
 def _files(ticket: Ticket, numbers: Collection[int]) -> list[Attachment]:

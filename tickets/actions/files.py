@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import puremagic
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 
 from foundation import blobs, clock
 from foundation.safetext import file_name
 from mailroom.mail import File
+from tickets.file_enums import FileCheck
 from tickets.models import Attachment, Message
 
 # The texts below, and the help beside the field, say these numbers in words.
@@ -104,6 +106,11 @@ def keep_drafts(submission: str | uuid.UUID, uploads: "Iterable[UploadedFile[Any
     return Kept(kept[before:], errors)
 
 
+def _check(at: datetime) -> dict[str, Any]:
+    """Return how a new file stands to the virus scanner: it waits to be looked at, where there is one."""
+    return {"virus_check": FileCheck.WAITING, "check_at": at} if settings.VIRUS_SCANNER else {}
+
+
 def _draft(upload: "UploadedFile[Any]", submission: uuid.UUID, *, at: datetime) -> Attachment:
     content, name = upload.read(), file_name(upload.name or "")
     return Attachment(
@@ -113,6 +120,7 @@ def _draft(upload: "UploadedFile[Any]", submission: uuid.UUID, *, at: datetime) 
         content_type=content_type_of(content, name),
         size=len(content),
         created_at=at,
+        **_check(at),
     )
 
 
@@ -162,5 +170,6 @@ def _mailed(file: File, *, at: datetime, **place: Any) -> Attachment:
         content_id=file.content_id[:250],
         is_inline=file.inline,
         created_at=at,
+        **_check(at),
         **place,
     )

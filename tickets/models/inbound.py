@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from queues.models import Mailbox
 from tickets.enums import InboundAction, InboundState, Shortfall
+from tickets.file_enums import FileCheck
 from tickets.mail_enums import ASKING, Fate, SenderCheck
 from tickets.mail_querysets import InboundMailQuerySet
 from tickets.models.ticket import Ticket
@@ -91,6 +92,12 @@ class InboundMail(models.Model):
     def is_held(self) -> bool:
         """Whether it waits for an agent's word."""
         return self.state == InboundState.HELD
+
+    @property
+    def is_kept_away(self) -> bool:
+        """Whether a file of it is kept away, which costs a query; what never became part of a ticket was not checked."""
+        away = [FileCheck.INFECTED, FileCheck.WAITING] if settings.VIRUS_SCANNER else [FileCheck.INFECTED]
+        return type(self).objects.filter(pk=self.pk, message__attachments__virus_check__in=away).exists()
 
     @property
     def shortfalls_display(self) -> str:

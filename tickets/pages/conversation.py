@@ -23,11 +23,12 @@ from tickets.references import reference
 
 @dataclass(frozen=True, slots=True)
 class FileLink:
-    """A file, and where it can be fetched."""
+    """A file, and where it can be fetched; where it is kept away, why, and no address."""
 
     name: str
     url: str
     size: int
+    why: str = ""
 
 
 # Letters of a word that fit beside a name.
@@ -92,7 +93,16 @@ class Entry:
 
 def links(ticket: Ticket, attachments: Iterable[Attachment]) -> tuple[FileLink, ...]:
     """Return where each file can be fetched."""
-    return tuple(FileLink(file.file_name, reverse("tickets:file", args=[ticket.pk, file.pk]), file.size) for file in attachments)
+    return tuple(_link(ticket, file) for file in attachments)
+
+
+def _link(ticket: Ticket, file: Attachment) -> FileLink:
+    if file.is_infected:
+        why = gettext("Kept away: the virus scanner found %(finding)s in it") % {"finding": file.finding}
+        return FileLink(file.file_name, "", file.size, why)
+    if file.is_kept_away:
+        return FileLink(file.file_name, "", file.size, gettext("Not checked for viruses yet; please come back in a while"))
+    return FileLink(file.file_name, reverse("tickets:file", args=[ticket.pk, file.pk]), file.size)
 
 
 def _side(message: Message) -> str:

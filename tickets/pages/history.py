@@ -330,6 +330,7 @@ _SENTENCES: dict[str, Sentence] = {
     Verb.CONSULT_AWAY: lambda event, names: gettext("An automatic answer of %(address)s, who was asked") % {"address": event.reason},
     Verb.CONSULT_FAILED: lambda event, names: gettext("The question to %(address)s could not be delivered") % {"address": event.reason},
     Verb.CONSULT_ENDED: lambda event, names: gettext("No answer of %(address)s is needed any more") % {"address": event.reason},
+    Verb.FILE_KEPT_AWAY: lambda event, names: gettext("Kept away, the virus scanner found something: %(file)s") % {"file": event.reason},
     Verb.MERGED: _merged,
     Verb.UNMERGED: _unmerged,
     Verb.REFERENCED: lambda event, names: _elsewhere(gettext("%(kind)s noted: %(text)s"), event),

@@ -46,6 +46,11 @@ def raw(request: HttpRequest, number: int) -> HttpResponseBase:
     found = desk_mail(request, number)
     if not found.is_raw_kept:
         raise Http404
+    if found.is_kept_away:
+        messages.error(
+            request, gettext("A file of this e-mail is kept away, or not checked for viruses yet. So the e-mail is not handed out.")
+        )
+        return redirect("desk:mail", number)
     try:
         content = blobs.open_blob(found.digest)
     except FileNotFoundError as missing:
