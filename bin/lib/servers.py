@@ -162,6 +162,17 @@ def find_browser() -> Found:
     return Found("Chromium", path, path or "not found; apt-get install chromium")
 
 
+def find_mail_server() -> Found:
+    """Return the IMAP server of this machine. Whoever runs the tests starts it as themselves; it wants to know them by name."""
+    path = shutil.which("dovecot") or shutil.which("dovecot", path="/usr/sbin:/usr/local/sbin") or ""
+    parts = [Path(folder, "imap") for folder in ("/usr/lib/dovecot", "/usr/libexec/dovecot", "/usr/local/libexec/dovecot")]
+    if not path or not any(part.exists() for part in parts):
+        return Found("Dovecot", "", "not found; apt-get install dovecot-imapd")
+    if os.geteuid() not in {account.pw_uid for account in pwd.getpwall()}:
+        return Found("Dovecot", "", f"does not run as user {os.geteuid()}, who has no name on this machine")
+    return Found("Dovecot", path, path)
+
+
 def free_port() -> int:
     """Return a port of this machine that is free now."""
     with socket.socket() as probe:

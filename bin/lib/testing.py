@@ -8,7 +8,7 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 
-from bin.lib.servers import Found, find_browser, find_postgresql, find_redis
+from bin.lib.servers import Found, find_browser, find_mail_server, find_postgresql, find_redis
 
 ROOT = Path(__file__).resolve().parents[2]
 REQUIRE_ALL = os.environ.get("SUPORT_REQUIRE_ALL") == "1"
@@ -29,11 +29,14 @@ def show(found: list[Found]) -> None:
 
 def left_out(missing: list[str]) -> str:
     """Say what does not run without the things named in ``missing``."""
+    parts = ["reading mail accounts"] if "Dovecot" in missing else []
     if "PostgreSQL" in missing:
-        return "the suite on PostgreSQL, the tests of services and the journeys"
-    if "Redis" in missing:
-        return "the tests of services and the journeys"
-    return "the journeys"
+        parts.append("the suite on PostgreSQL, the tests of services and the journeys")
+    elif "Redis" in missing:
+        parts.append("the tests of services and the journeys")
+    elif "Chromium" in missing:
+        parts.append("the journeys")
+    return "; ".join(parts)
 
 
 def selection(redis: Found, browser: Found) -> str:
@@ -54,8 +57,9 @@ def run_pytest(title: str, markers: str, **environment: str) -> int:
 def run_all(cleanup: ExitStack) -> int:
     """Run everything; return the exit code: that of the first run that failed, or 0."""
     postgresql, redis, browser = find_postgresql(cleanup), find_redis(cleanup), find_browser()
-    show([postgresql, redis, browser])
-    if REQUIRE_ALL and not (postgresql.address and redis.address and browser.address):
+    found = [postgresql, redis, browser, find_mail_server()]
+    show(found)
+    if REQUIRE_ALL and not all(thing.address for thing in found):
         print("Nothing may be missing here (SUPORT_REQUIRE_ALL=1).", file=sys.stderr)
         return 1
     codes = [run_pytest("SQLite, embedded default", "not services and not journey")]

@@ -3,7 +3,6 @@
 import grp
 import os
 import pwd
-import shutil
 import signal
 import socket
 import subprocess
@@ -14,9 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from bin.lib.servers import find_mail_server
+
 PATIENCE = 30
 PASSWORD = "obre't sèsam"
-PROGRAM = shutil.which("dovecot") or ("/usr/sbin/dovecot" if Path("/usr/sbin/dovecot").exists() else "")
+MAIL_SERVER = find_mail_server()
 
 CONFIGURATION = """
 base_dir = {home}/run
@@ -125,7 +126,10 @@ class Dovecot:
     def start(self) -> None:
         """Start it and wait until it listens."""
         self.process = subprocess.Popen(
-            [PROGRAM, "-F", "-c", str(self.configuration)], stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True
+            [MAIL_SERVER.address, "-F", "-c", str(self.configuration)],
+            stderr=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,
         )
         end = time.monotonic() + PATIENCE
         while True:
@@ -163,10 +167,8 @@ def _free_port() -> int:
 @pytest.fixture
 def start_dovecot() -> Iterator[Callable[..., Dovecot]]:
     """Start mail servers: ``start_dovecot(capability="IMAP4rev1 …", certificate=(file, key))``. Each is stopped at the end."""
-    if not PROGRAM:
-        pytest.skip("there is no dovecot (Debian: dovecot-core dovecot-imapd)")
-    if os.geteuid() not in {one.pw_uid for one in pwd.getpwall()}:
-        pytest.skip("dovecot runs only as a user that the machine knows by name")
+    if not MAIL_SERVER.address:
+        pytest.skip(f"Dovecot: {MAIL_SERVER.told}")
     servers: list[Dovecot] = []
     # Not in pytest's folder: names of sockets may have about a hundred characters, and other users have to reach them.
     with tempfile.TemporaryDirectory(prefix="dovecot-", ignore_cleanup_errors=True) as folder:

@@ -33,6 +33,8 @@ logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=3)
 EVERY = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(minutes=15)
+# After a connection that ended in the middle of waiting: servers end them when a token runs out, or when they start anew.
+SOON = timedelta(seconds=5)
 # One turn of a task; whoever stays connected goes on at once.
 MOST_AT_ONCE = 200
 WAIT_SECONDS = 20
@@ -51,6 +53,7 @@ class Reading:
         self.account = account
         self.reader = reader
         self.told = told
+        self.has_read = False
 
     def _held(self) -> "Q":
         return Q(pk=self.account.pk, reader=self.reader, is_active=True)
@@ -80,6 +83,7 @@ class Reading:
         MailAccount.objects.filter(self._held()).update(
             last_read_at=moment, alarm_at=self.account.alarm_after(moment), failures=0, fault="", fault_detail=""
         )
+        self.has_read = True
         return min(len(waiting), MOST_AT_ONCE)
 
     def _forget_moved(self, folder: OpenFolder, waiting: list[int]) -> None:
@@ -163,11 +167,15 @@ def _turn(account_id: int, told: Told) -> Iterator[Reading | None]:
         return
     account.refresh_from_db()
     pause, failure = EVERY, {}
+    reading = Reading(account, reader, told)
     try:
-        yield Reading(account, reader, told)
+        yield reading
     except TakenOver:
         return
     except Unreadable as problem:
+        if problem.fault == ReadingFault.BROKEN and reading.has_read:
+            pause = SOON
+            return
         logger.warning("Mail account %s cannot be read: %s %s", account, problem.fault.value, one_line(problem.detail))
         failures = account.failures + 1 if account.fault else 1
         pause = min(EVERY * 2 ** min(failures, 10), LONGEST_PAUSE)

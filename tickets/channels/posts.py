@@ -16,6 +16,8 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.http import parse_header_parameters
 
 MOST_PARTS = 1_000
+# Fields that hold a whole mail: as text they would need up to four times the memory, and nobody reads them as text.
+_WHOLE_MAILS = {"body-mime", "email"}
 _FORM, _URLENCODED = "multipart/form-data", "application/x-www-form-urlencoded"
 
 
@@ -88,6 +90,8 @@ class Posted(HttpRequest):
                 files.appendlist(name, file)
             else:
                 self.exact[name] = value
+                if name in _WHOLE_MAILS:
+                    continue
                 fields.appendlist(name, value.decode("utf-8", "replace"))
         self.POST, self.FILES = fields, files  # type: ignore[assignment]
 

@@ -292,3 +292,16 @@ def test_mail_is_read_encrypted(start_dovecot, support, tmp_path, monkeypatch, s
     port = server.tls_port if security == Security.TLS else server.port
 
     assert collecting.check(account(server, port=port, security=security, host="localhost")) == 0
+
+
+def test_a_connection_that_ends_while_waiting_is_no_failure(dovecot, support, monkeypatch):
+    row = account(dovecot)
+
+    def broken(*_: object) -> None:
+        raise Unreadable(ReadingFault.BROKEN, "the token has run out")
+
+    monkeypatch.setattr(OpenFolder, "wait", broken)
+    collecting.follow(row.pk, lambda _: None, lambda: False)
+
+    row.refresh_from_db()
+    assert (row.fault, row.failures, row.last_read_at, row.next_read_at) == ("", 0, now(), now() + timedelta(seconds=5))
