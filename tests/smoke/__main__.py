@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from types import FrameType
 
-from tests.smoke import asking, crashing, desk, mailing
+from tests.smoke import asking, crashing, desk, mailing, two_desks
 from tests.smoke.browser import Browser
 from tests.smoke.house import House
 from tests.smoke.seen import Unexpected, expect_equal, wait_for
@@ -20,10 +20,15 @@ SHOWN = 2_500
 
 def set_up(walk: Walk) -> str:
     """The house is set up in an empty folder"""
-    for command in (("bin/setup", "run"), ("python", "-m", "tests.smoke.stage")):
-        done = walk.house.run(*command)
-        expect_equal(done.returncode, 0, f"the exit code of {' '.join(command)} ({(done.stdout + done.stderr).decode(errors='replace')})")
+    _run(walk, "bin/setup", "run")
+    two_desks.keep_empty(walk.house)
+    _run(walk, "python", "-m", "tests.smoke.stage")
     return walk.house.told
+
+
+def _run(walk: Walk, *command: str) -> None:
+    done = walk.house.run(*command)
+    expect_equal(done.returncode, 0, f"the exit code of {' '.join(command)} ({(done.stdout + done.stderr).decode(errors='replace')})")
 
 
 def start(walk: Walk) -> str:
@@ -70,6 +75,7 @@ STEPS: list[Step] = [
     crashing.ready,
     crashing.once,
     crashing.quiet,
+    two_desks.exchange,
 ]
 
 

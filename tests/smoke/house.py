@@ -21,10 +21,15 @@ KIND_END = 15
 
 
 class House:
-    """``with House(email_url) as house``: set up, but nothing runs yet. At the end everything it started is stopped and removed."""
+    """``with House(email_url) as house``: set up, but nothing runs yet. At the end everything it started is stopped and removed.
 
-    def __init__(self, email_url: str) -> None:
+    An embedded one takes SQLite and files, whatever the environment names.
+    """
+
+    def __init__(self, email_url: str, *, is_embedded: bool = False, mail_domain: str = "example.org") -> None:
         self.email_url = email_url
+        self.is_embedded = is_embedded
+        self.mail_domain = mail_domain
         self.mail_port = free_port()
         self.web_port = free_port()
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
@@ -43,6 +48,8 @@ class House:
 
     def _environment(self, cleanup: ExitStack) -> dict[str, str]:
         given = {name: value for name, value in os.environ.items() if name not in FOREIGN and not name.startswith("ANYMAIL_")}
+        if self.is_embedded:
+            given = {name: value for name, value in given.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
         if given.get("DATABASE_URL"):
             given["DATABASE_URL"] = own_database(given["DATABASE_URL"], cleanup)
         if given.get("REDIS_URL"):
@@ -53,7 +60,7 @@ class House:
             "DEMO": "0",
             "DJANGO_SETTINGS_MODULE": "helpdesk.settings",
             "EMAIL_URL": self.email_url,
-            "MAIL_DOMAIN": "example.org",
+            "MAIL_DOMAIN": self.mail_domain,
             "MAIL_LISTEN": f"127.0.0.1:{self.mail_port}",
             "PORT": str(self.web_port),
             "PYTHONUNBUFFERED": "1",
