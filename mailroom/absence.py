@@ -37,6 +37,7 @@ _AWAY_ENDINGS = _folded(phrases.AWAY_ENDINGS)
 _READ_OPENINGS = _folded(phrases.READ_OPENINGS)
 _READ_SENTENCES = _folded(phrases.READ_SENTENCES)
 _BACK = _folded(phrases.BACK)
+_CHALLENGES = _folded(phrases.CHALLENGES)
 _GONE = _folded(phrases.GONE)
 _KINDS = {
     "absent": _folded(phrases.ABSENT),
@@ -74,6 +75,12 @@ def is_automatic(headers: Headers, text: str, *, is_answer: bool) -> bool:
 def is_read_note(subject: str, text: str) -> bool:
     """Whether a mail says in words alone that another one was opened."""
     return bool(opens_with(folded(subject), _READ_OPENINGS)) and any(phrase in folded(text[:_LONGEST]) for phrase in _READ_SENTENCES)
+
+
+def is_challenge(text: str) -> bool:
+    """Whether a program asks the sender to prove to be a person before it delivers the mail."""
+    opening = " ".join(_opening(text).split())
+    return sum(phrase in opening for phrase in _CHALLENGES) > 1
 
 
 def _is_away_title(subject: str, text: str, *, is_answer: bool) -> bool:

@@ -186,6 +186,18 @@ RECEIVED = listed("""
     talebiniz alın | ελήφθη | zaprimili smo | prejeli smo
 """)
 
+# A program holds the mail back until its sender proves to be a person: two of these stand together.
+CHALLENGES = listed("""
+    protecting myself from receiving junk | so i can receive your email | won't have to do this again | was waitlisted | has been waitlisted
+    my guest list | being held because | is being held until | to release your message | address has not been verified
+    only from senders i have approved | to control spam | add yourself to my | verify that you are a person | verify that you are human
+    prove that you are human | verify your email address so that your message | held in quarantine until you | confirm that you sent
+    one-time verification | pas encore été remis | veuillez vous authentifier | vous authentifier en cliquant | pour que votre message soit
+    prouver que vous êtes | confirme que es una persona | para que su mensaje sea entregado
+    para que a sua mensagem seja entregue | per què el vostre missatge arribi | um ihre nachricht zuzustellen | bestätigen sie, dass sie
+    damit ihre e-mail zugestellt | om uw bericht af te leveren | affinché il messaggio venga consegnato | подтвердите, что вы
+""")
+
 # A receipt that says in words alone that a mail was opened: how its subject opens, and what it says.
 READ_OPENINGS = listed("""
     read: | not read: | read receipt: | return receipt | llegit: | leído: | leido: | lida: | lido: | lu : | lu: | gelesen: | letto: | gelezen: | citit:

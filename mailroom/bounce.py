@@ -67,7 +67,7 @@ def complained_about(raw: bytes, root: Piece, fields: Headers) -> str:
     """The Message-ID of the mail that its receiver called spam (RFC 5965), or ''. Reports about other things name none."""
     report = next((leaf for leaf in root.leaves() if leaf.content_type == "message/feedback-report"), None)
     if report is None:
-        return ""
+        return _original_id(raw, root, fields, "") if machine.is_complaint_desk(fields, root, Address("", "")) else ""
     kind = headers.read(report.content(raw)[0], 0, _MAX_REPORT, limits.Shortfalls())[0].get("Feedback-Type").strip().lower()
     return _original_id(raw, root, fields, "") if kind in _COMPLAINTS else ""
 

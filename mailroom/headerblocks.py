@@ -4,6 +4,7 @@ Every test looks at a few lines of bounded length and at words of `headerphrases
 """
 
 import re
+from functools import lru_cache
 
 from mailroom import headerphrases
 from mailroom.wording import DECORATION, LONGEST_LINE, bare
@@ -64,8 +65,11 @@ def is_unframed_mark(line: str) -> bool:
 
 def label_kind(line: str) -> str:
     """Which header a line such as "Sent: Monday" names: from, sent, to, cc, subject, other or ''."""
-    if ":" not in line[:60] and "：" not in line[:60]:
-        return ""
+    return "" if ":" not in line[:60] and "：" not in line[:60] else _named(line[:LONGEST_LINE])
+
+
+@lru_cache(maxsize=1_024)  # every line is asked again for each of the lines above it
+def _named(line: str) -> str:
     text = bare(line)
     match = _LABEL.match(text.replace("*", ""))
     return _KINDS.get(match[1].strip(), "") if match else ""
