@@ -24,8 +24,19 @@ MOBILE_SIGNATURES = listed("""
     wysłane z mojego | wysłane z iphone | stáhnout outlook | odesláno z iphonu | odesláno z mého | iphone'umdan gönderildi
     iphone'dan gönderildi | outlook'u edinin | iphoneから送信 | 私のiphoneから送信 | outlook を入手 | iphone에서 보냄 | 나의 iphone에서 보냄
     outlook 다운로드 | στάλθηκε από το | λήψη του outlook | נשלח מה | odoslané z | poslano s mog | gửi từ iphone của tôi
-    надіслано з iphone | dikirim dari
+    надіслано з iphone | dikirim dari | sent from typeapp | sent from hey | sent with unibox | baixe o outlook | baixar outlook
+    provenance : courrier | provenance : mail | provenance : outlook | von samsung mobile | أُرسل من هاتفي | أُرسل من | 来自yahoo | 来自 yahoo
+    发自新浪 | 发自网易 | outlook for ios を | outlook for android を | 내 galaxy에서 | 내 iphone에서 | outlook for ios 받기 | outlook for android 받기
+    pobierz aplikację outlook | küldve az iphone | küldve iphone | outlook for ios'u | outlook for android'i | poslano z mojega
+    从 windows 版 | изпратено от моя | đã gửi từ | ส่งจาก iphone | nire iphone-tik | nire galaxy
 """)
+
+# A line with one of these tells something, whatever it was sent with.
+TELLING_WORDS = frozenset(
+    listed(
+        "is | are | was | were | never | not | nothing | nada | res | rien | pas | nicht | kein | keine | non | niet | geen | nu | не | нет"
+    )
+)
 
 # … or opens like this and names what it was sent with.
 SENT_WITH = listed("""
@@ -33,7 +44,7 @@ SENT_WITH = listed("""
     enviat des de l' | enviat amb | enviat mitjançant | enviado do | enviado por | enviado via | enviado com | enviado pelo | enviado dende
     envoyé depuis | envoyé à partir | envoyé avec | envoyé via | envoyé de | inviato da | inviato dal | inviato con | inviato tramite
     von meinem | von meiner | gesendet von | gesendet mit | gesendet über | outlook für | verzonden vanaf | verstuurd vanaf
-    verzonden met | verstuurd met | verzonden via | outlook voor | trimis de pe | trimis din | trimis cu | trimis de la | отправлено с
+    verzonden met | verstuurd met | verzonden vanuit | verzonden via | outlook voor | trimis de pe | trimis din | trimis cu | trimis de la | отправлено с
     отправлено из | отправлено через | أرسلت من | أُرسلت من | تم الإرسال من | مرسل من | 发自 | 發自 | 發送自 | lähetetty | wysłane z
     wysłano z | odesláno z | skickat från | skickat med | sendt fra | sendt via | bidalita | bidalia
 """)
@@ -41,7 +52,8 @@ PROGRAMS_AND_DEVICES = listed("""
     iphone | ipad | ipod | android | samsung | galaxy | xiaomi | redmi | huawei | honor | oppo | oneplus | motorola | pixel | blackberry
     nokia | htc | windows | outlook | yahoo | gmail | proton | mail for | mail app | mobile | móvil | mòbil | telemóvel | celular | handy
     smartphone | tablet | k-9 | k9 | thunderbird | spark | mailspring | airmail | mailbird | bluemail | blue mail | superhuman
-    tutanota | tuta | fairemail | canary | edison | newton | sparrow | boxer | zoho | aol | gmx | web.de | orange | mail.ru | яндекс
+    tutanota | tuta | fairemail | canary | edison | newton | sparrow | boxer | zoho
+    aol | gmx | web.de | libero | 邮件 | email para | orange | mail.ru | яндекс
     яндекс.почт | mailbox | hey.com | fastmail | roundcube | icloud | мобильн | телефон | 手机 | 手機 | qq | foxmail | 网易 | 邮箱大师
     correo para | correu per a | correio para | e-mail para | courrier pour | posta per | mail-app | mail voor | الهاتف | هاتف | my phone
     a phone | my cell | telefon | mobilni
@@ -87,7 +99,7 @@ BANNERS = listed("""
 
 # What organisations and virus scanners put below a mail: the paragraph opens with these words.
 NOTICES = listed("""
-    virus-free | virus free | libre de virus | lliure de virus | livre de vírus | garanti sans virus | sans virus | virenfrei | virusvrij
+    virus-free | virus free | garanti sans virus | libre de virus | lliure de virus | livre de vírus | sans virus | virenfrei | virusvrij
     privo di virus | senza virus | без вирусов | fără viruși | this email has been checked for viruses | this e-mail has been checked
     scanned by mailscanner | before printing | please consider the environment | think before you print | p please consider
     antes de imprimir | abans d'imprimir | penseu en el medi ambient | avant d'imprimer | pensez à l'environnement

@@ -74,7 +74,11 @@ def armour(lines: list[str]) -> set[int]:
 def is_mobile_signature(line: str) -> bool:
     """A line such as "Sent from my iPhone", in the languages of `signaturephrases`."""
     text = bare(without_targets(line)).lstrip("[(<-–— ")
-    if len(text) > _MAX_MOBILE_LINE or text.endswith(("?", ":")):
+    if (
+        len(text) > _MAX_MOBILE_LINE
+        or text.endswith(("?", ":"))
+        or not phrases.TELLING_WORDS.isdisjoint(text.replace(".", " ").replace(",", " ").split())
+    ):
         return False
     if opens_with(text, phrases.MOBILE_SIGNATURES):
         return True
