@@ -248,6 +248,13 @@ def test_sns_has_to_say_the_same_in_its_headers():
     assert posts.says("/webhooks/amazon_ses/inbound/", outer, HTTP_X_AMZ_SNS_MESSAGE_ID="2").status_code == 400
 
 
+def test_a_mail_in_s3_that_cannot_be_read_now_is_told_again():
+    action = {"type": "S3", "bucketName": "mails", "objectKey": "1"}
+    told = {"notificationType": "Received", "mail": {}, "receipt": {"recipients": ["suport@example.org"], "action": action}}
+
+    assert posts.sns("/webhooks/amazon_ses/inbound/", json.dumps(told)).status_code == 503
+
+
 def test_the_subscription_of_sns_waits_for_the_operator(caplog):
     outer = {
         "Type": "SubscriptionConfirmation",

@@ -74,7 +74,7 @@ def _taken(request: HttpRequest, name: str, take: Taken) -> HttpResponse:
         return HttpResponse()
     missing = providers.missing(provider)
     if missing:
-        logger.error("%s posts to us, but %s is not set", provider.name, " and ".join(missing))
+        logger.warning("%s posts to us, but %s is not set", provider.name, " and ".join(missing))
         return _answer(HTTPStatus.FORBIDDEN, "Not set up here")
     if not knows_secret(request):
         return _answer(HTTPStatus.UNAUTHORIZED, "Wrong or no secret", **{"WWW-Authenticate": 'Basic realm="Suport"'})

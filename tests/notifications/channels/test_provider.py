@@ -8,10 +8,12 @@ from urllib.parse import parse_qs
 
 import pytest
 
+from notifications.actions import sending
 from notifications.channels.choice import open_channel
 from notifications.channels.letter import Letter, Outcome, Verdict
 from notifications.channels.provider import as_message
 from notifications.checks import email_url_is_understood
+from notifications.enums import DeliveryState, Lane
 from notifications.message_ids import message_id, read_message_id
 
 CONTENT = (
@@ -158,3 +160,16 @@ def test_an_operator_hears_of_a_missing_key(settings):
     settings.EMAIL_URL, settings.ANYMAIL = "anymail://mailgun", {}
 
     assert [message.id for message in email_url_is_understood()] == ["notifications.E002"]
+
+
+def test_the_outbox_sends_by_it_and_an_unreachable_one_loses_nothing(interface, mail):
+    taken = mail()
+    assert sending.drain(Lane.DEFAULT) == 1
+    interface.status, interface.words = 401, "Forbidden"
+    waiting = mail("john@example.org", key="another")
+    assert sending.drain(Lane.DEFAULT) == 0
+
+    taken.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (taken.state, taken.reply_text) == (DeliveryState.SENT, "mailgun <own@mailgun.example>")
+    assert (waiting.state, waiting.reason, waiting.reply_text) == (DeliveryState.DEFERRED, sending.RELAY_DOWN, "mailgun: 401 Forbidden")
