@@ -31,6 +31,15 @@ def test_the_compose_file_passes_every_variable_on() -> None:
     assert read - passed == {"DATA_DIR", "DEBUG", "MAIL_LISTEN", "PSEUDO_LOCALE", "STATIC_ROOT"}
 
 
+def test_every_test_that_the_table_of_attacks_names_is_there() -> None:
+    table = (ROOT / "docs" / "testing.md").read_text().split("## What is tried against mail and files")[1].split("\n## ")[0]
+    folders = {"S": "tests/security", "M": "tests/mailroom", "A": "tests/tickets/actions"}
+    named = {re.sub(r"^([SMA])/", lambda found: f"{folders[found[1]]}/", name) for name in re.findall(r"`([^`]+\.py)`", table)}
+
+    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
+    assert len(named) > 20
+
+
 def test_every_dependency_is_explained() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     declared = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
