@@ -11,12 +11,14 @@ from tickets.search import index
 from tickets.search.entries import entry, head
 
 
-def message_written(message: Message, *, file_names: list[str] | None = None) -> None:
-    """Make a new message findable. Its files are with it already; their names are looked up unless the caller knows them."""
+def message_written(message: Message, *, file_names: list[str] | None = None, is_first: bool = False) -> None:
+    """Make a new message findable. Its files are with it already; their names are looked up unless the caller knows them.
+
+    ``is_first``: its ticket is new, and called nothing elsewhere yet.
+    """
     if file_names is None:
-        _write(message.ticket, [message])
-    else:
-        _keep([entry(message, file_names, head(message.ticket))])
+        file_names = list(Attachment.objects.filter(message=message).order_by("pk").values_list("file_name", flat=True))
+    _keep([entry(message, file_names, head(message.ticket, is_new=is_first))])
 
 
 def message_gone(message: Message) -> None:

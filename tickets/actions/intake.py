@@ -128,7 +128,7 @@ def _write(new: NewTicket, *, by: User | None, moment: datetime) -> Message:
     message = _first_message(ticket, new)
     has_drafts = bool(files.attach_drafts(message, new.drafts))
     mailed = files.attach_mailed(message, new.files, at=moment)
-    indexing.message_written(message, file_names=None if has_drafts else mailed)
+    indexing.message_written(message, file_names=None if has_drafts else mailed, is_first=True)
     for_client: dict[str, Any] = {"partner_grant": right} if right is not None else {}
     record.event(ticket, Verb.OPENED, by=by, at=moment, channel=new.channel, queue=new.queue, message=message, **for_client)
     ownership.find_owner(ticket, at=moment)

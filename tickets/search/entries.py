@@ -8,10 +8,10 @@ from tickets.references import reference
 from tickets.search.phrases import marked, queue_mark
 
 
-def head(ticket: Ticket) -> list[str]:
+def head(ticket: Ticket, *, is_new: bool = False) -> list[str]:
     """Return what all entries of a ticket have: reference, queue, title, requester, organisation and what it is called elsewhere.
 
-    The last four both free and by field.
+    The last four both free and by field. A ticket that ``is_new`` is called nothing elsewhere yet.
     """
     requester = ticket.requester
     fields = {
@@ -19,7 +19,7 @@ def head(ticket: Ticket) -> list[str]:
         "requester": f"{requester.name} {requester.email or ''}" if requester is not None else "",
         "organisation": ticket.organisation.name if ticket.organisation is not None else "",
     }
-    others = [searchwords.words(other.text) for other in ticket.external_references.all()]
+    others = [] if is_new else [searchwords.words(other.text) for other in ticket.external_references.all()]
     elsewhere = [word for words in others for word in [*marked("ref", words), *words]]
     endings = [word for text in fields.values() for word in searchwords.endings(text)]
     return [*about(ticket.pk, ticket.queue_id, {field: searchwords.words(text) for field, text in fields.items()}), *elsewhere, *endings]
