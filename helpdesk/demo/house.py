@@ -99,6 +99,7 @@ def build(*, at: datetime) -> House:
 
 def _queue(given: dict[str, Any]) -> Queue:
     columns = {name: given[name] for name in ("names", "tiers", "position", "stalled_limit")}
+    columns |= given.get("mail", {})
     columns["keeps_reading"] = given.get("keeps_reading", False)
     is_entry = given["is_entry"] and not Queue.objects.filter(is_entry=True).exists()
     queue, _is_new = Queue.objects.get_or_create(slug=given["slug"], defaults={**columns, "is_entry": is_entry})
@@ -129,10 +130,10 @@ def _views(house: House, given: list[dict[str, Any]]) -> None:
 
 
 def _settings(people: dict[str, User], given: list[dict[str, Any]]) -> None:
-    """Say which languages agents speak and who is away, if nobody has said so."""
+    """Say which languages agents speak, which mails they want and who is away, if nobody has said so."""
     for agent in given:
         person = people[agent["person"]]
-        AgentProfile.objects.get_or_create(user=person, defaults={"languages": agent["languages"]})
+        AgentProfile.objects.get_or_create(user=person, defaults={"languages": agent["languages"], **agent.get("mails", {})})
         days = [working_day(today(), distance) for distance in agent.get("away", ())]
         if days and not person.absences.exists():
             Absence.objects.create(user=person, first_day=days[0], last_day=days[1], note=agent.get("note", ""), recorded_by=person)

@@ -105,7 +105,7 @@ def tell(story: Mapping[str, Any], teller: Teller) -> bool:
         with translation.override(speaker.language if speaker else None):
             STEPS[step["do"]](ticket, step, teller)
         ticket.refresh_from_db()
-    _settle_mail(ticket)
+    settle_mail(ticket)
     return True
 
 
@@ -173,7 +173,7 @@ def _receive(told: Mapping[str, Any], teller: Teller, *, sender: User, to: str, 
     return done[0].ticket
 
 
-def _settle_mail(ticket: Ticket) -> None:
+def settle_mail(ticket: Ticket) -> None:
     """Let the mails of a story look sent. Nothing is ever handed to a relay: it happens in the transaction that wrote them."""
     topics = [ticket.topic, *(asked.topic for asked in ticket.consultations.all())]
     waiting = Delivery.objects.filter(mail__topic__in=topics).waiting()

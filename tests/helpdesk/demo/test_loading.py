@@ -24,7 +24,7 @@ def test_no_worker_is_told_of_mail_that_nobody_sends() -> None:
 
     load()
 
-    assert Ticket.objects.count() == 61
+    assert Ticket.objects.count() == 62
     assert waiting() == before
     assert LaneSignal.objects.get().waiting_since is None
     assert nudge(Lane.DEFAULT)
