@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils import translation
+from django.utils.translation import gettext
+
 from accounts import installation
+from accounts.languages import first_offered
 from accounts.models import User
 from foundation import clock
 from notifications.models import Delivery
@@ -44,6 +48,15 @@ def tell_refused(ticket: Ticket, agent: User, mail: InboundMail, held: Held, *, 
     """Tell an agent that nothing was done, why, and where their text is."""
     flags = {"is_kept": held.is_kept, "can_send": held.can_send}
     return _tell("orders_refused", ticket, agent, mail, at=at, points=held.reasons, told=held.news, flags=flags)
+
+
+def tell_lost(ticket: Ticket, agent: User, mail: InboundMail, *, at: datetime) -> Delivery | None:
+    """Tell an agent who no longer works in the ticket's queue that nothing was done. Names nothing of the ticket but its reference."""
+    if not agent.is_active:
+        return None
+    with translation.override(first_offered(agent.language)):
+        why = gettext("You do not work in the queue of this ticket any more. The colleagues there see your e-mail.")
+    return _tell("orders_refused", ticket, agent, mail, at=at, points=[why], flags={"is_lost": True})
 
 
 def tell_orders(ticket: Ticket, agent: User, mail: InboundMail, *, at: datetime) -> Delivery | None:

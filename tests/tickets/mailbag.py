@@ -72,6 +72,7 @@ def letters(ticket: Ticket, agent: User, language: str) -> Iterator[Letter]:
     held = {"is_kept": True, "can_send": True}
     yield Letter("orders_done", ticket, agent, "k", is_for_agent=True, points=["You own the ticket.", "You follow the ticket."])
     yield Letter("orders_refused", ticket, agent, "k", is_for_agent=True, points=["That was wrong."], told=[answer], flags=held)
+    yield Letter("orders_refused", ticket, agent, "k", is_for_agent=True, points=["You left the queue."], flags={"is_lost": True})
     yield Letter("orders_help", ticket, agent, "k", is_for_agent=True)
     yield Letter("appointment_booked", ticket, reader, "k", appointment=meeting, method=Method.REQUEST)
     yield Letter("appointment_booked", ticket, agent, "k", appointment=meeting, method=Method.REQUEST, is_for_agent=True)

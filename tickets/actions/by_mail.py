@@ -29,7 +29,7 @@ def take(arrival: Arrival) -> Outcome | None:
     """Do what an agent mailed to an address of their own; ``None`` for a mail to none of these.
 
     From anybody else, from an agent who no longer works in the queue, and where our relay's checks failed, it is shown to agents as
-    somebody's words: nothing is done.
+    somebody's words: nothing is done. Only the agent themself is told so.
     """
     token = _token(arrival)
     ticket = Ticket.objects.filter(pk=token.ticket_id).first() if token is not None else None
@@ -38,19 +38,21 @@ def take(arrival: Arrival) -> Outcome | None:
     root = matching.root(ticket)
     record.all_locked({ticket.pk, root.pk})
     agent = arrival.found.sender
-    if (
-        agent is None
-        or agent.pk != token.user_id
-        or arrival.inbound.is_disowned
-        or not Membership.objects.of(agent.pk).filter(queue_id=root.queue_id).exists()
-    ):
-        outsider = matching.Match(root, "token", matching.Trust.OUTSIDER, agent)
-        return joining.join_or_open(replace(arrival, found=outsider))
+    if agent is None or agent.pk != token.user_id or arrival.inbound.is_disowned:
+        return _show(arrival, root, agent)
+    if not Membership.objects.of(agent.pk).filter(queue_id=root.queue_id).exists():
+        desk_notices.tell_lost(root, agent, arrival.inbound, at=arrival.at)
+        return _show(arrival, root, agent)
     if _came_before(arrival, root):
         return Outcome(InboundAction.IGNORED, "the same mail of this agent was taken before", root, matched_by=MATCHED_BY)
     zone = clock.zone(agent.time_zone, installation.current().time_zone)
     with translation.override(first_offered(agent.language)), timezone.override(zone):
         return _do(arrival, ticket, token, agent)
+
+
+def _show(arrival: Arrival, root: Ticket, sender: User | None) -> Outcome:
+    outsider = matching.Match(root, "token", matching.Trust.OUTSIDER, sender)
+    return joining.join_or_open(replace(arrival, found=outsider))
 
 
 def _token(arrival: Arrival) -> AgentToken | None:
@@ -81,7 +83,9 @@ def _do(arrival: Arrival, ticket: Ticket, token: AgentToken, agent: User) -> Out
     if done.message is not None:
         copied.heed(arrival, record.locked(ticket), done.message, is_sure=False)
     if said.orders:
-        desk_notices.tell_done(root, agent, arrival.inbound, done.said, at=arrival.at)
+        # As it stands now: who passed it on to others may not answer it any more.
+        now = Ticket.objects.select_related("queue").get(pk=root.pk)
+        desk_notices.tell_done(now, agent, arrival.inbound, done.said, at=arrival.at)
     return Outcome(InboundAction.APPENDED, "answer of an agent", root, done.message, MATCHED_BY)
 
 

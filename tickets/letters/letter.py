@@ -122,7 +122,8 @@ class Letter:
     @property
     def tells_title(self) -> bool:
         """Whether it may hold the ticket's title, which a stranger may have written, and another person's address may get."""
-        if self.name in {"following", "bare", "consultation"} or self.ticket.queue.mails_no_content:
+        is_lost = self.flags.get("is_lost", False)
+        if is_lost or self.name in {"following", "bare", "consultation"} or self.ticket.queue.mails_no_content:
             return False
         return self.name not in SAFE or self.ticket.requester_proven
 

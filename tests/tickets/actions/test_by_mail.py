@@ -113,6 +113,25 @@ def test_whoever_no_longer_works_in_the_queue_answers_nobody(ticket, agent, requ
     assert Delivery.objects.filter(address=requester.email).count() == before
 
 
+def test_an_agent_who_left_the_queue_is_told_so_and_nothing_of_the_ticket(ticket, agent):
+    to = address_of(ticket, agent)
+    Membership.objects.filter(user=agent).delete()
+
+    mail("#status resolved\nSolved.", to)
+
+    subject, text = told(agent)
+    assert subject == f"Nothing was done in \u2068{ticket.reference}\u2069"
+    assert "You do not work in the queue of this ticket any more." in text
+    assert ("No connection" in text, "/desk/" in text, "suport+" in text) == (False, False, False)
+
+
+def test_whoever_passes_a_ticket_on_may_not_answer_it_any_more(ticket, agent, treasury, treasurer):
+    mail("#queue treasury\n\nPlease bill it.", address_of(ticket, agent))
+
+    subject, text = told(agent)
+    assert (subject, "Your answer to this e-mail" in text) == (f"Done in \u2068{ticket.reference}\u2069", False)
+
+
 def test_an_agent_of_another_queue_is_somebody_else(ticket, treasurer):
     mail("Hello.", address_of(ticket, treasurer), sender="Oriol Mas <treasurer@example.org>")
 
