@@ -75,6 +75,7 @@ def _unshared(lines: list[str]) -> list[str]:
     for number, line in enumerate(lines):
         below = next((text for text in lines[number + 1 : number + 3] if text.strip()), "")
         place = attributions.begins_within(line) if "@" in line and _is_quoted(below) else 0
+        place = len(line[:place].rstrip(" -")) if line[:place].rstrip().endswith("--") else place
         found += [line[:place].rstrip(), line[place:]] if place else [line]
     return found
 

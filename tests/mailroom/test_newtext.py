@@ -154,3 +154,9 @@ def test_a_hundred_kilobytes_of_anything_are_split(piece):
     body, history = split(text, text)
 
     assert sorted(f"{body}\n{history}".split()) == sorted(text.split())
+
+
+def test_dashes_between_the_new_words_and_an_attribution_on_their_line_go_with_it():
+    text = "It works now--- On Wed, Jan 3, 2024 at 10:00 AM, suport@example.org wrote:\n> Please restart."
+
+    assert split(text) == ("It works now", "--- On Wed, Jan 3, 2024 at 10:00 AM, suport@example.org wrote:\n> Please restart.")
