@@ -17,13 +17,27 @@ from django.utils.translation import gettext_lazy as _
 from accounts import installation
 from accounts.actions import joining, throttle
 from accounts.emails import mailbox_of, normalise
+from accounts.languages import first_offered
+from accounts.letters.kinds import CONFIRMATION_CODE, LOGIN_CODE, PASSWORD_CODE, UNKNOWN_ADDRESS
+from accounts.letters.parts import code_part
+from accounts.letters.rendering import rendered
 from accounts.models import User
+from foundation.mailkinds import MailKind
+from foundation.mailwords import Contents
 from foundation.network import client_address
 
 CODE_LIFETIME_SECONDS = 900
 # Who is not known to us hears so once in a while, or the form would be a way to fill a stranger's mailbox.
 UNKNOWN_ACCOUNT_EVERY = timedelta(hours=6)
 _INCORRECT_CODE = _("This code does not fit. Please look at it again; it may also be too old.")
+# Mails of allauth's that are ours to word, by its names for them.
+MAILS_OF_OURS = {
+    "login_code": LOGIN_CODE,
+    "email_confirmation": CONFIRMATION_CODE,
+    "email_confirmation_signup": CONFIRMATION_CODE,
+    "password_reset_code": PASSWORD_CODE,
+    "unknown_account": UNKNOWN_ADDRESS,
+}
 MAILS_WITHOUT_SECRET = ("unknown_account", "account_already_exists", "password_changed", "email_changed")
 
 
@@ -86,7 +100,20 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         marks = {"X-Suport-Language": get_language() or "en", "Auto-Submitted": "auto-generated"}
         if not any(name in template_prefix for name in MAILS_WITHOUT_SECRET):
             marks |= {"X-Suport-Secret": "1", "X-Suport-Expires": str(CODE_LIFETIME_SECONDS)}
+        kind = MAILS_OF_OURS.get(template_prefix.rpartition("/")[2])
+        if kind is not None and (kind is UNKNOWN_ADDRESS or context.get("code")):
+            return self._of_ours(kind, email, str(context.get("code", "")), {**(headers or {}), **marks})
         mail: EmailMultiAlternatives = super().render_mail(template_prefix, email, context, {**(headers or {}), **marks})
+        return mail
+
+    def _of_ours(self, kind: MailKind, email: Any, code: str, headers: dict[str, str]) -> EmailMultiAlternatives:
+        """Render one of the mails that have a folder, and words that an administrator may write."""
+        part = code_part(code) if code else None
+        contents = Contents({"house": installation.current().name}, parts={"code": part})
+        subject, text, html = rendered(kind, contents, first_offered(get_language() or ""))
+        to = [email] if isinstance(email, str) else email
+        mail = EmailMultiAlternatives(subject, text, self.get_from_email(), to, headers=headers)
+        mail.attach_alternative(html, "text/html")
         return mail
 
     def get_from_email(self) -> str:

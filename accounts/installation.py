@@ -1,19 +1,23 @@
 """The house's own row, read on every request and therefore remembered for a few seconds in each process."""
 
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from django.db import DatabaseError
 
 from accounts.models import Installation
 
 REMEMBERED_SECONDS = 5.0
+T = TypeVar("T")
 
 
 @dataclass
 class _Memory:
     row: Installation | None = None
     read_at: float = 0.0
+    besides: dict[str, Any] = field(default_factory=dict)
 
 
 _memory = _Memory()
@@ -27,9 +31,19 @@ def current() -> Installation:
         except DatabaseError:
             return _memory.row or Installation(pk=1)
         _memory.read_at = time.monotonic()
+        _memory.besides.clear()
     return _memory.row
 
 
+def remembered(name: str, read: Callable[[], T]) -> T:
+    """Return what ``read`` gives, remembered under ``name`` for as long as the row: for what every mail needs and few ever change."""
+    current()
+    found: T | None = _memory.besides.get(name)
+    if found is None:
+        found = _memory.besides[name] = read()
+    return found
+
+
 def forget() -> None:
-    """Read the row afresh at the next call."""
+    """Read the row, and what is remembered with it, afresh at the next call."""
     _memory.row = None

@@ -4,17 +4,18 @@ from datetime import datetime
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
 from accounts import installation
 from accounts.languages import first_offered
+from accounts.letters.kinds import INVITATION
+from accounts.letters.rendering import rendered
 from accounts.models import Invitation
-from foundation import clock, mailwords
+from foundation import clock
+from foundation.mailwords import Contents
 from foundation.safetext import one_line
 
-LONGEST_SUBJECT = 200
 LONGEST_FROM_NAME = 100
 
 
@@ -30,11 +31,8 @@ def invite(invitation: Invitation, *, url: str, at: datetime) -> None:
             "inviter": inviter,
             "until": date_format(timezone.localtime(invitation.expires_at), "DATE_FORMAT"),
         }
-        names = {name: f"{{{name}}}" for name in (*values, "link")} | {"is_by_somebody": bool(inviter)}
-        subject, words = (render_to_string(f"mail/invitation/{part}.txt", names).strip() for part in ("subject", "words"))
-        subject = one_line(mailwords.filled(subject, values), LONGEST_SUBJECT)
-        blocks = mailwords.blocks(words, mailwords.Contents(values, {"link": url}))
-        text, html = mailwords.composed({"house": house, "subject": subject, "heading": subject, "blocks": blocks}, language)
+        contents = Contents(values, {"link": url}, cases={"if_inviter": bool(inviter), "if_no_inviter": not inviter})
+        subject, text, html = rendered(INVITATION, contents, language)
     mail = EmailMultiAlternatives(
         subject=subject,
         body=text,

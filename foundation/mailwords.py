@@ -1,8 +1,10 @@
 """The words of a mail, written once: the plain text and the HTML say the same, because both are made of them.
 
 Words are paragraphs with an empty line between them, and names in braces. A paragraph that is nothing but ``{message}`` stands for a
-part of the mail; one that begins with ``{link}`` is a link with the rest as its label. All else is said as it stands: this is no
-template language, and what a value holds is never looked at again. A paragraph about something that there is not is left out.
+part of the mail; one that begins with ``{link}`` is a link with the rest as its label; one that begins with ``{if_…}``, a case that
+the mail knows, is said in that case. All else is said as it stands: this is no template language, and what a value holds is never
+looked at again. A paragraph about something that there is not is left out. A subject is one line; where there are several, the first
+that holds is taken.
 """
 
 import re
@@ -18,6 +20,7 @@ from django.utils.translation import get_language_info
 from foundation.safetext import FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE
 
 _NAME = re.compile(r"\{([a-z_]{1,40})\}")
+_CASES = re.compile(r"(?:\{if_[a-z_]{1,37}\}\s*)+")
 _LIKE_A_NAME = re.compile(r"\{[^{}\s]{1,60}\}")
 _GAP = re.compile(r"\n[ \t]*\n\s*")
 _LINK = re.compile(r"\{([a-z_]{1,40})\}\s+(\S.*)", re.DOTALL)
@@ -43,15 +46,19 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What the names stand for: ``values`` plain text, ``links`` addresses, ``parts`` whole pieces. Empty is what there is not."""
+    """What the names stand for: ``values`` plain text, ``links`` addresses, ``parts`` whole pieces, ``cases`` whether it is so.
+
+    Empty is what there is not.
+    """
 
     values: Mapping[str, str] = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
     parts: Mapping[str, Block | None] = field(default_factory=dict)
+    cases: Mapping[str, bool] = field(default_factory=dict)
 
     def has(self, name: str) -> bool:
         """Whether the name stands for something here; names that we do not know are words."""
-        known = {**self.values, **self.links, **self.parts}
+        known = {**self.values, **self.links, **self.parts, **self.cases}
         return name not in known or bool(known[name])
 
 
@@ -65,13 +72,36 @@ def names_like(text: str) -> list[str]:
     return list(dict.fromkeys(_LIKE_A_NAME.findall(text)))
 
 
+def paragraphs_of(words: str) -> list[str]:
+    """Return the paragraphs of ``words``: what stands between empty lines."""
+    return [paragraph.strip() for paragraph in _GAP.split(words.replace("\r\n", "\n")) if paragraph.strip()]
+
+
+def cases_of(line: str) -> tuple[list[str], str]:
+    """Return the cases in which a paragraph or subject is said, which stand before it, and the rest."""
+    found = _CASES.match(line)
+    return (_NAME.findall(found[0]), line[found.end() :].strip()) if found is not None else ([], line.strip())
+
+
+def names_in(text: str) -> list[str]:
+    """Return the names in braces that a text holds, without the braces, each once, in their order."""
+    return list(dict.fromkeys(_NAME.findall(text)))
+
+
+def subject_line(subject: str, contents: Contents) -> str:
+    """Return the first line of ``subject`` that is about nothing but what there is, filled in; the last where none is."""
+    lines = [line for line in subject.splitlines() if line.strip()] or [""]
+    chosen = next((line for line in lines if all(contents.has(name) for name in names_in(line))), lines[-1])
+    return filled(cases_of(chosen)[1], contents.values)
+
+
 def blocks(words: str, contents: Contents) -> list[Block]:
     """Return the pieces of the mail that ``words`` describe. The first link is a button when nobody's own words are in the mail."""
-    paragraphs = [paragraph.strip() for paragraph in _GAP.split(words.replace("\r\n", "\n"))]
     made: list[Block] = []
     is_main = not contents.parts.get("message") or bool(contents.links.get("works"))
-    for paragraph in paragraphs:
-        if not paragraph or not all(contents.has(name) for name in _NAME.findall(paragraph)):
+    for whole in paragraphs_of(words):
+        cases, paragraph = cases_of(whole)
+        if not paragraph or not all(contents.has(name) for name in (*cases, *names_in(paragraph))):
             continue
         part = contents.parts.get(paragraph.strip("{}")) if _NAME.fullmatch(paragraph) else None
         label = _LINK.fullmatch(paragraph)
@@ -116,7 +146,7 @@ def composed(context: Mapping[str, Any], language: str) -> tuple[str, str]:
     """Return the plain text and the HTML of a mail in the active language.
 
     ``context`` holds ``house`` (the installation), ``subject``, ``heading`` and ``blocks``; ``reference`` and ``leave_url`` for
-    somebody who follows a ticket.
+    somebody who follows a ticket. ``is_right_to_left`` turns a preview; mails follow their language.
     """
     text = render_to_string("mail/body.txt", dict(context)).strip() + "\n"
     html = {
@@ -124,6 +154,6 @@ def composed(context: Mapping[str, Any], language: str) -> tuple[str, str]:
         "heading": in_html(context["heading"]),
         "reference": in_html(context.get("reference", "")),
         "language": language,
-        "is_right_to_left": get_language_info(language)["bidi"],
+        "is_right_to_left": context.get("is_right_to_left", get_language_info(language)["bidi"]),
     }
     return text, render_to_string("mail/body.html", html)

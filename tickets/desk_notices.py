@@ -123,7 +123,7 @@ def tell_unowned(ticket: Ticket, message: Message, *, at: datetime) -> None:
     known = set(Follower.objects.reading_agents(ticket).values_list("user_id", flat=True))
     for member in _line(ticket, Notice.UNOWNED, but={message.author_id, ticket.contact_id, *known}):
         key = f"unowned:{message.pk}:{member.pk}"
-        letter = Letter("answered", ticket, member, key, message=message, is_for_agent=True, flags={"is_unowned": True})
+        letter = Letter("answered", ticket, member, key, message=message, is_for_agent=True)
         tell_chosen(letter, Notice.UNOWNED, at=at)
 
 

@@ -16,6 +16,22 @@ _FOUND_BY = {
 _OF_A_MACHINE = re.compile(r"machine mail \((.+)\)")
 _OF_A_RULE = re.compile(r"rule (.+)")
 _FOLDED = re.compile(r"kept folded in (\S+)")
+# What kind of program wrote, by the codes of ``mailroom.machine`` and of ``tickets.actions``.
+MACHINES = {
+    "bounce": gettext_noop("a mail came back"),
+    "complaint": gettext_noop("somebody complained about our mail"),
+    "receipt": gettext_noop("a receipt"),
+    "report": gettext_noop("a report"),
+    "auto-reply": gettext_noop("an automatic answer"),
+    "auto-generated": gettext_noop("written by a program"),
+    "bulk": gettext_noop("bulk mail"),
+    "list": gettext_noop("a mailing list"),
+    "mailer-daemon": gettext_noop("a mail server"),
+    "monitoring": gettext_noop("a monitoring alert"),
+    "challenge": gettext_noop("asks whether we are human"),
+    "null-sender": gettext_noop("wants no answer"),
+    "calendar-answer": gettext_noop("an answer of a calendar"),
+}
 KNOWN = frozenset(
     {
         gettext_noop("a new matter"),
@@ -72,6 +88,15 @@ KNOWN = frozenset(
         gettext_noop("only news of the problem"),
         gettext_noop("only news of a problem that has no open ticket; kept in the log"),
         gettext_noop("too many problems within an hour; kept in the log"),
+        gettext_noop("too many for one ticket within an hour; kept in the log"),
+        gettext_noop("too many mails for this ticket within an hour; kept in the log"),
+        gettext_noop("the sender said the same within an hour; kept in the log"),
+        gettext_noop("too many new tickets in this mailbox within an hour"),
+        gettext_noop("the same mail of this agent was taken before"),
+        gettext_noop("an agent asked for the commands"),
+        gettext_noop("answer of an agent"),
+        gettext_noop("the agent had not read everything"),
+        gettext_noop("refused, and the agent told why"),
     }
 )
 
@@ -89,7 +114,7 @@ def _part(said: str) -> str:
         return gettext("kept folded in %(reference)s") % {"reference": folded[1]}
     kind = _OF_A_MACHINE.fullmatch(said)
     if kind is not None:
-        return gettext("machine mail (%(kind)s)") % {"kind": kind[1]}
+        return gettext("machine mail (%(kind)s)") % {"kind": gettext(MACHINES[kind[1]]) if kind[1] in MACHINES else kind[1]}
     rule = _OF_A_RULE.fullmatch(said)
     if rule is not None:
         return gettext("rule “%(name)s”") % {"name": rule[1]}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tickets.views import appointments, ask, follow, followers, partners, portal, verdict
+from tickets.views import appointments, ask, follow, followers, own_mails, partners, portal, verdict
 
 app_name = "tickets"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("followed/", portal.followed, name="followed"),
     path("organisation/partners/", partners.partners, name="partners"),
     path("organisation/partners/<int:right>/end/", partners.partner_end, name="partner_end"),
+    path("mails/", own_mails.mails, name="mails"),
     path("new/", ask.new, name="new"),
     path("follow/", follow.follow, name="follow"),
     path("earlier/<str:text>/", portal.earlier, name="earlier"),

@@ -83,3 +83,9 @@ def organisation_of(person: User) -> Organisation | None:
     """Return the person's organisation when it is the only one; with several, somebody has to choose."""
     found = list(Organisation.objects.filter(contacts__user=person).distinct()[:2])
     return found[0] if len(found) == 1 else None
+
+
+def choose_content(person: User, *, none: bool) -> None:
+    """Keep whether e-mails about tickets to ``person`` hold no content, only the reference and a link."""
+    person.mails_no_content = none
+    person.save(update_fields=["mails_no_content"])

@@ -29,6 +29,7 @@ class InstallationAdmin(HouseAdmin):
             },
         ),
         (_("Replies"), {"fields": ("undo_seconds", "due_soon_minutes")}),
+        (_("Sent e-mail"), {"fields": ("mails_no_content",)}),
         (_("Received e-mail"), {"fields": ("raw_mail_days", "mail_relays")}),
         (
             _("Who may ask"),

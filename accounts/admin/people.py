@@ -48,7 +48,7 @@ class PersonAdmin(HouseAdmin, UserAdmin):
     filter_horizontal = ("user_permissions",)
     fieldsets = (
         (None, {"fields": ("name", "email", "password")}),
-        (_("How we speak to them"), {"fields": ("language", "time_zone")}),
+        (_("How we speak to them"), {"fields": ("language", "time_zone", "mails_no_content")}),
         (_("Rights"), {"fields": ("is_active", *RIGHTS)}),
         (_("Dates"), {"fields": ("last_login", "created_at")}),
     )

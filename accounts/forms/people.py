@@ -37,7 +37,8 @@ class PersonForm(_WithAddress, UserChangeForm):
     class Meta:
         model = User
         fields = (
-            "name", "email", "password", "language", "time_zone", "is_active", "is_staff", "is_superuser", "groups", "user_permissions",
+            "name", "email", "password", "language", "time_zone", "mails_no_content", "is_active", "is_staff", "is_superuser", "groups",
+            "user_permissions",
         )  # fmt: skip
 
 

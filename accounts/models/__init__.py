@@ -9,12 +9,14 @@ from accounts.models.partner import PartnerGrant
 from accounts.models.phone import Phone
 from accounts.models.throttle import Throttle
 from accounts.models.user import User
+from accounts.models.wording import MailWording, Wording
 
 __all__ = [
     "Contact",
     "Departure",
     "Installation",
     "Invitation",
+    "MailWording",
     "Named",
     "Organisation",
     "OrganisationDomain",
@@ -22,4 +24,5 @@ __all__ = [
     "Phone",
     "Throttle",
     "User",
+    "Wording",
 ]

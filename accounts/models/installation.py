@@ -71,6 +71,14 @@ class Installation(models.Model):
             "Only what it says of a sender is believed. The relay has to remove such headers in its name from what comes in. Empty: nothing is."
         ),
     )
+    mails_no_content = models.BooleanField(
+        _("e-mails hold no content"),
+        default=False,
+        help_text=_(
+            "In every queue: they say that there is news, with reference and link; the title, what was written and appointments are read on "
+            "the web. A queue or a person may want that for themselves alone."
+        ),
+    )
     agents_need_second_factor = models.BooleanField(_("agents need a second factor"), default=False)
 
     class Meta:

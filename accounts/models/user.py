@@ -21,6 +21,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(_("name"), max_length=200, blank=True)
     language = models.CharField(_("language"), max_length=10, blank=True, choices=settings.LANGUAGES)
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True, validators=[validate_time_zone])
+    mails_no_content = models.BooleanField(
+        _("e-mails to them hold no content"),
+        default=False,
+        help_text=_("They say that there is news about a ticket, with reference and link; what it is, is read on the web."),
+    )
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may use the administration"), default=False)
     notes = models.TextField(_("notes"), blank=True)

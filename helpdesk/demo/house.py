@@ -10,10 +10,11 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
 from accounts import installation
-from accounts.actions import people
+from accounts.actions import people, wording
 from accounts.actions.inviting import LIVES
+from accounts.letters.words import Words
 from accounts.models import Contact, Installation, Invitation, Organisation, Phone, User
-from foundation import clock
+from foundation import clock, mailwords
 from foundation.digits import digits_of
 from foundation.workdays import working_day
 from queues.agents import today
@@ -35,6 +36,7 @@ from queues.models import (
 from statuspage.models import Service, ServiceGroup
 from tickets.actions import partnering
 from tickets.models import SavedView
+from tickets.pages.wordings import Place
 
 FOLDER = Path(__file__).parent
 PASSWORD = "suport-demo"  # noqa: S105 - of people who do not exist, told to everybody
@@ -94,7 +96,20 @@ def build(*, at: datetime) -> House:
     _settings(house.people, cast["agents"])
     _views(house, given["views"])
     _invitations(house.people, places, cast["invitations"])
+    _own_words(house, given["wordings"], at=at)
     return house
+
+
+def _own_words(house: House, given: list[dict[str, Any]], *, at: datetime) -> None:
+    """Add a paragraph of a queue's own before the last one of a mail, in each language, where nobody wrote words for it."""
+    for mail in given:
+        place = Place(house.queues[mail["queue"]])
+        for language, paragraph in mail["paragraphs"].items():
+            text = place.text(mail["name"], language)
+            if text is not None and text.row() is None:
+                *before, last = mailwords.paragraphs_of(text.under.body)
+                words = Words(text.under.subject, "\n\n".join([*before, paragraph, last]))
+                wording.write(text, words, by=house.people["admin"], at=at)
 
 
 def _queue(given: dict[str, Any]) -> Queue:

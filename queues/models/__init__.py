@@ -11,6 +11,7 @@ from queues.models.priority_matrix import PriorityMatrix
 from queues.models.queue import Queue
 from queues.models.ready_made import CannedReply, Macro
 from queues.models.text import QueueText
+from queues.models.wording import QueueWording
 
 __all__ = [
     "Absence",
@@ -25,5 +26,6 @@ __all__ = [
     "PriorityMatrix",
     "Queue",
     "QueueText",
+    "QueueWording",
     "TransferPreset",
 ]

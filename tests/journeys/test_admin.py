@@ -57,6 +57,8 @@ def test_no_page_of_the_administration_breaks_the_security_policy(administrator,
     for place in PLACES:
         page.goto(reverse(f"admin:{place}"))
         page.wait_for_load_state("networkidle")
+    page.goto(reverse("admin:accounts_mailwording_edit", args=["reply", "en"]))
+    assert page.frame_locator(".wordings__frame").locator("h1").inner_text()
     page.goto(reverse("admin:queues_queue_change", args=[Queue.objects.get(slug="support").pk]))
     page.click("#texts-group summary")
     page.click("#texts-group .add-row a")

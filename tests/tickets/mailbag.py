@@ -5,8 +5,10 @@ from datetime import timedelta
 
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives
+from django.utils import translation
 
 from accounts import notices as people
+from accounts.adapter import MAILS_OF_OURS, AccountAdapter
 from accounts.enums import ContactRole
 from accounts.models import Invitation, Organisation, User
 from notifications.actions.outbox import Text
@@ -26,6 +28,7 @@ from tickets.models import Ticket
 from tickets.notices import REJECTION_TEXTS
 
 SIGNED = TextPlace.SIGNATURE
+CODE = {"code": "K7M2QX"}
 DESK = {MessageKind.PUBLIC: "suport+a1.2.3.k@example.org", MessageKind.NOTE: "suport+n1.2.3.k@example.org"}
 
 
@@ -60,7 +63,7 @@ def letters(ticket: Ticket, agent: User, language: str) -> Iterator[Letter]:
     for why in (RejectReason.NOT_ENTITLED, RejectReason.NOT_OURS, RejectReason.DUPLICATE):
         yield Letter("rejected", ticket, reader, "k", own_text=REJECTION_TEXTS[why])
     yield Letter("answered", ticket, agent, "k", message=answer, is_for_agent=True)
-    yield Letter("answered", ticket, agent, "k", message=answer, is_for_agent=True, told=[answer], flags={"is_unowned": True})
+    yield Letter("answered", ticket, agent, "k", message=answer, is_for_agent=True, told=[answer])
     yield Letter("assigned", ticket, agent, "k", is_for_agent=True, told=[answer])
     yield Letter("arrived", ticket, agent, "k", is_for_agent=True, told=[answer])
     yield Letter("arrived", ticket, agent, "k", is_for_agent=True, flags={"is_new": True})
@@ -92,15 +95,23 @@ def letters(ticket: Ticket, agent: User, language: str) -> Iterator[Letter]:
 
 
 def every_mail(ticket: Ticket, agent: User, language: str) -> list[tuple[str, Text]]:
-    """Every mail in ``language``: its name, and what it says; the invitation of an organisation, too."""
+    """Every mail in ``language``: its name, and what it says; those about accounts, too."""
     made: list[tuple[str, Text]] = [
         (letter.name, rendered(letter, organizer="suport@example.org", desk=DESK, at=NOON)) for letter in letters(ticket, agent, language)
     ]
     made += [("digest", rendered_digest(agent, of, is_after_quiet=is_quiet)) for of, is_quiet in _digests(ticket)]
     people.invite(guest(agent, language), url="https://suport.example.org/organisation/join/k/", at=NOON)
-    sent = mail.outbox[-1]
+    with translation.override(language):
+        asked = {
+            kind.name: AccountAdapter().render_mail(f"account/email/{name}", "a@example.org", CODE) for name, kind in MAILS_OF_OURS.items()
+        }
+    return [*made, ("invitation", said(mail.outbox[-1])), *((name, said(each)) for name, each in asked.items())]
+
+
+def said(sent: object) -> Text:
+    """What a mail of Django's says."""
     assert isinstance(sent, EmailMultiAlternatives)
-    return [*made, ("invitation", Text(str(sent.subject), str(sent.body), str(sent.alternatives[0][0])))]
+    return Text(str(sent.subject), str(sent.body), str(sent.alternatives[0][0]))
 
 
 def _digests(ticket: Ticket) -> Iterator[tuple[list[Told], bool]]:

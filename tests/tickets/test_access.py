@@ -101,6 +101,7 @@ WEBHOOKS = ("webhooks:mails", "webhooks:raw_mails", "webhooks:reports")
 GET = {
     **dict.fromkeys(WEBHOOKS, NOBODY),
     "tickets:mine": SIGNED_IN,
+    "tickets:mails": SIGNED_IN,
     "tickets:organisation": SIGNED_IN,
     "tickets:followed": SIGNED_IN,
     **dict.fromkeys(("tickets:followers", "tickets:unfollow"), SENT_AWAY),
@@ -190,6 +191,7 @@ POST = {
     ),
     **dict.fromkeys(("tickets:new", "tickets:follow"), UNREADABLE),
     "tickets:followed": NOBODY,
+    "tickets:mails": SENT_AWAY,
     "tickets:followers": row(302, 404, 422, 422, 302, 403, 404, colleague=403, partner=403, follower=403),
     "tickets:unfollow": row(302, 404, 302, 302, 302, 403, 404, colleague=403, partner=403, follower=403),
     "tickets:leave": (404,) * len(VIEWERS),

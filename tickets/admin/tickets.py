@@ -15,6 +15,7 @@ from accounts.admin.base import HouseAdmin, ReadOnly
 from accounts.emails import normalise
 from tickets.actions import inbound
 from tickets.enums import InboundState
+from tickets.mail_words import found_by, why
 from tickets.models import Appointment, AppointmentSlot, InboundMail, Ticket, TicketEvent
 from tickets.references import number_in
 
@@ -112,7 +113,7 @@ class AppointmentAdmin(ReadOnly, HouseAdmin):
 class InboundMailAdmin(ReadOnly, HouseAdmin):
     """The log of received mail: what became of each, and why."""
 
-    list_display = ("subject_line", "sender", "received", "state", "action", "reason", "ticket_link")
+    list_display = ("subject_line", "sender", "received", "state", "action", "why", "ticket_link")
     list_filter = ("state", "action", "mailbox", "received_at")
     list_select_related = ("ticket",)
     search_fields = ("sender", "subject", "=message_id", "envelope_to")
@@ -120,10 +121,10 @@ class InboundMailAdmin(ReadOnly, HouseAdmin):
     ordering = ("-received_at", "-pk")
     sortable_by = ()
     actions = ("replay",)
-    readonly_fields = ("not_read", "ticket_link")
+    readonly_fields = ("why", "found", "not_read", "ticket_link")
     fields = (
         "received_at", "sender", "subject", "message_id", "envelope_from", "envelope_to", "mailbox", "size", "state", "attempts",
-        "not_before", "action", "reason", "matched_by", "not_read", "ticket_link",
+        "not_before", "action", "why", "found", "not_read", "ticket_link",
     )  # fmt: skip
 
     @admin.display(description=_("subject"))
@@ -135,6 +136,16 @@ class InboundMailAdmin(ReadOnly, HouseAdmin):
     def received(self, mail: InboundMail) -> str:
         """When it came, in few letters: the list has much to show."""
         return date_format(localtime(mail.received_at), "SHORT_DATETIME_FORMAT")
+
+    @admin.display(description=_("why"))
+    def why(self, mail: InboundMail) -> str:
+        """Why that was done, in the reader's language."""
+        return why(mail.reason)
+
+    @admin.display(description=_("found by"))
+    def found(self, mail: InboundMail) -> str:
+        """By what its ticket was found."""
+        return found_by(mail.matched_by)
 
     @admin.display(description=_("not read in full"))
     def not_read(self, mail: InboundMail) -> str:

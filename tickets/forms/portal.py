@@ -45,3 +45,13 @@ class NarrowForm(forms.Form):
     def is_narrowed(self) -> bool:
         """Whether it leaves anything out."""
         return bool(self.words or self.shown)
+
+
+class OwnMailsForm(forms.Form):
+    """What a person's e-mails may hold."""
+
+    mails_no_content = forms.BooleanField(
+        label=_("E-mails to me hold no content"),
+        required=False,
+        help_text=_("They name the reference and have a link. The title, what was written and appointments you read on the web."),
+    )

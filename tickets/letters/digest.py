@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import installation
 from accounts.languages import first_offered
+from accounts.letters.words import words_of
 from accounts.models import User
 from foundation import clock, mailwords
 from foundation.mailwords import Block, Contents
@@ -23,9 +24,11 @@ from foundation.safetext import isolate, one_line
 from notifications.actions import outbox
 from queues.enums import Notice
 from tickets.enums import Priority
+from tickets.letters.kinds import DIGEST
 from tickets.models import Message, Ticket
 
 LONGEST_EXCERPT = 240
+LONGEST_SUBJECT = 200
 # Nobody reads more in one mail; the desk shows the rest.
 MOST_TICKETS = 100
 HEADINGS: dict[str, Words] = {
@@ -77,14 +80,22 @@ def rendered(agent: User, told: Sequence[Told], *, is_after_quiet: bool) -> outb
     """Return the mail in the agent's language and zone."""
     language, house = first_offered(agent.language), installation.current()
     with translation.override(language), timezone.override(clock.zone(agent.time_zone, house.time_zone)):
-        more = max(len(told) - MOST_TICKETS, 0)
-        context = {"count": len(told), "more": more, "is_after_quiet": is_after_quiet}
-        names = {name: f"{{{name}}}" for name in ("tickets", "link", "settings")}
-        subject, words = (render_to_string(f"mail/digest/{part}.txt", context | names).strip() for part in ("subject", "words"))
-        links = {"link": f"{settings.BASE_URL}{reverse('desk:home')}", "settings": f"{settings.BASE_URL}{reverse('desk:me_mail')}"}
-        blocks = mailwords.blocks(words, Contents(links=links, parts={"tickets": _tickets(agent, told[:MOST_TICKETS])}))
+        words = words_of(DIGEST, language)
+        contents = _contents(agent, told, is_after_quiet=is_after_quiet)
+        subject = one_line(mailwords.subject_line(words.subject, contents), LONGEST_SUBJECT)
+        blocks = mailwords.blocks(words.body, contents)
         text, html = mailwords.composed({"house": house, "subject": subject, "heading": subject, "blocks": blocks}, language)
         return outbox.Text(subject=subject, text=text, html=html)
+
+
+def _contents(agent: User, told: Sequence[Told], *, is_after_quiet: bool) -> Contents:
+    more, is_one = max(len(told) - MOST_TICKETS, 0), len(told) == 1
+    return Contents(
+        values={"house": installation.current().name, "count": str(len(told)), "more": str(more) if more else ""},
+        links={"link": f"{settings.BASE_URL}{reverse('desk:home')}", "settings": f"{settings.BASE_URL}{reverse('desk:me_mail')}"},
+        parts={"tickets": _tickets(agent, told[:MOST_TICKETS])},
+        cases={"if_one": is_one, "if_several": not is_one, "if_after_quiet": is_after_quiet, "if_in_time": not is_after_quiet},
+    )
 
 
 def _tickets(agent: User, told: Sequence[Told]) -> Block:
@@ -99,7 +110,8 @@ def _tickets(agent: User, told: Sequence[Told]) -> Block:
 
 
 def _line(agent: User, told: Told) -> Line:
-    ticket, says_all = told.ticket, not told.ticket.queue.mails_no_content
+    ticket = told.ticket
+    says_all = not (installation.current().mails_no_content or ticket.queue.mails_no_content or agent.mails_no_content)
     heading = f"{isolate(ticket.reference)} · {isolate(one_line(ticket.title))}" if says_all else isolate(ticket.reference)
     has_words = says_all and told.newest is not None and not told.newest.is_ours and told.notice not in _WITHOUT_WORDS
     words = isolate(one_line(told.newest.body, LONGEST_EXCERPT)) if has_words and told.newest is not None else ""

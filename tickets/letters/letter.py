@@ -7,6 +7,7 @@ from datetime import datetime
 from django.conf import settings
 from django.urls import reverse
 
+from accounts import installation
 from accounts.languages import first_offered
 from accounts.models import User
 from queues.enums import TextPlace
@@ -33,8 +34,8 @@ class Letter:
     ``consultation`` gets no link at all, and none of the ticket but what the question says. Without a ``message`` it leaves at once, or
     ``not_before`` a moment.
 
-    For agents: ``points`` are sentences for a list, ``told`` messages of the requester's side to read there, ``flags`` turn on words of
-    ours, and ``answers`` is the Message-ID of the mail it answers.
+    For agents: ``points`` are sentences for a list, ``told`` messages of the requester's side to read there, ``flags`` say which cases
+    are so, and ``answers`` is the Message-ID of the mail it answers.
     """
 
     name: str
@@ -123,13 +124,18 @@ class Letter:
     def tells_title(self) -> bool:
         """Whether it may hold the ticket's title, which a stranger may have written, and another person's address may get."""
         is_lost = self.flags.get("is_lost", False)
-        if is_lost or self.name in {"following", "bare", "consultation"} or self.ticket.queue.mails_no_content:
+        if is_lost or self.name in {"following", "bare", "consultation"} or self.is_without_content:
             return False
         return self.name not in SAFE or self.ticket.requester_proven
 
     @property
+    def is_without_content(self) -> bool:
+        """Whether the house, the queue or its reader wants that e-mails hold no content."""
+        return installation.current().mails_no_content or self.ticket.queue.mails_no_content or self.to.mails_no_content
+
+    @property
     def bared(self) -> "Letter":
-        """The letter as its queue lets it leave: where e-mails hold no content, it only says that there is news."""
-        if self.name in SAFE or self.consultation is not None or not self.ticket.queue.mails_no_content:
+        """The letter as it may leave: where e-mails hold no content, it only says that there is news."""
+        if self.name in SAFE or self.consultation is not None or not self.is_without_content:
             return self
         return replace(self, told=()) if self.name in ORDERS else replace(self, name="bare", method=None)

@@ -1,6 +1,7 @@
 """From a letter to the words of a mail, in its reader's language and zone."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -11,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from accounts import installation
+from accounts.letters.words import words_of
 from accounts.models import Installation
 from foundation import clock, mailwords
 from foundation.mailwords import Block, Contents
@@ -19,11 +21,12 @@ from mailroom.subjects import without_reply_prefixes
 from notifications.actions import outbox
 from queues.enums import TextPlace
 from queues.hours import next_opening
+from queues.letters import words_of_queue
 from queues.texts import text_for
 from tickets.enums import MessageKind
 from tickets.invitations import invitation
+from tickets.letters.kinds import KINDS
 from tickets.letters.letter import Letter
-from tickets.letters.words import shipped
 from tickets.models import Message
 from tickets.references import without_marks
 
@@ -41,8 +44,9 @@ def rendered(letter: Letter, *, organizer: str, desk: Mapping[MessageKind, str] 
     zone = clock.zone(letter.to.time_zone, house.time_zone)
     with translation.override(letter.language), timezone.override(zone):
         contents = _contents(letter, house, desk, at)
-        words = shipped(letter.name, _flags(letter))
-        subject = one_line(mailwords.filled(words.subject, {**contents.values, "title": _title_in_subject(letter)}), LONGEST_SUBJECT)
+        words = words_of(KINDS[letter.name], letter.language, words_of_queue(letter.ticket.queue_id))
+        in_subject = replace(contents, values={**contents.values, "title": _title_in_subject(letter)})
+        subject = one_line(mailwords.subject_line(words.subject, in_subject), LONGEST_SUBJECT)
         context = {
             "house": house,
             "subject": subject,
@@ -72,23 +76,29 @@ def _calendar(letter: Letter, *, organizer: str, at: datetime) -> str:
     return invitation(letter.appointment, letter.method, to=letter.to, organizer=organizer, url=letter.url, at=at)
 
 
-def _flags(letter: Letter) -> dict[str, bool]:
-    """Return what our own words turn on, beside what there is to say."""
-    ticket, appointment, message = letter.ticket, letter.appointment, letter.message
-    return {
-        "is_for_agent": letter.is_for_agent,
-        "is_owner": letter.to.pk == ticket.owner_id,
-        "is_for_others": letter.follower is not None or ticket.is_merged,
-        "is_proven": ticket.requester_proven,
-        "can_be_reopened": bool((ticket.merged_root or ticket).queue.reopen_days),
-        "has_message": message is not None,
-        "has_quote": letter.consultation is not None and bool(letter.consultation.question.quoted),
-        "is_note": message is not None and message.is_note,
-        "is_booked": appointment is not None and appointment.starts_at is not None,
-        "is_moved": appointment is not None and bool(appointment.sequence),
-        "is_video": appointment is not None and appointment.is_video,
-        **letter.flags,
+def _cases(letter: Letter) -> dict[str, bool]:
+    """Return which of the cases that words know is so; beside each, its opposite."""
+    ticket, appointment, message, flags = letter.ticket, letter.appointment, letter.message, letter.flags
+    is_nobodys, is_quoted = ticket.owner_id is None, letter.consultation is not None and bool(letter.consultation.question.quoted)
+    is_yours = not is_nobodys and letter.to.pk == ticket.owner_id
+    pairs = {
+        ("if_agent", "if_requester"): letter.is_for_agent,
+        ("if_follower", "if_asked"): letter.follower is not None or ticket.is_merged,
+        ("if_proven", "if_unproven"): ticket.requester_proven,
+        ("if_reopens", "if_final"): bool((ticket.merged_root or ticket).queue.reopen_days),
+        ("if_message", "if_no_message"): message is not None,
+        ("if_note", "if_public"): message is not None and message.is_note,
+        ("if_booked", "if_offered"): appointment is not None and appointment.starts_at is not None,
+        ("if_moved", "if_not_moved"): appointment is not None and bool(appointment.sequence),
+        ("if_video", "if_phone"): appointment is not None and appointment.is_video,
+        ("if_new", "if_passed"): flags.get("is_new", False),
     }
+    opposites = {name: is_so == (name == pair[0]) for pair, is_so in pairs.items() for name in pair}
+    is_declined, is_counter = flags.get("is_declined", False), flags.get("is_counter", False)
+    said = {"if_declined": is_declined, "if_counter": is_counter, "if_tentative": not is_declined and not is_counter}
+    own = {"if_yours": is_yours, "if_nobodys": is_nobodys, "if_others": not is_yours and not is_nobodys}
+    alone = {"if_kept": flags.get("is_kept", False), "if_sendable": flags.get("can_send", False), "if_quoted": is_quoted}
+    return {**opposites, **said, **own, **alone, "if_promise": flags.get("is_promise", False)}
 
 
 def _contents(letter: Letter, house: Installation, desk: Mapping[MessageKind, str], at: datetime) -> Contents:
@@ -115,11 +125,12 @@ def _contents(letter: Letter, house: Installation, desk: Mapping[MessageKind, st
         "subject": letter.consultation.subject if letter.consultation is not None else "",
     }
     links = {
-        "link": letter.url,
+        # Whoever left the queue reads nothing there.
+        "link": letter.url if not letter.flags.get("is_lost", False) else "",
         "works": letter.door("works") if letter.asks_verdict else "",
         "broken": letter.door("broken") if letter.asks_verdict else "",
     }
-    return Contents(values, links, _parts(letter, own_text) | _parts_for_agent(letter, desk))
+    return Contents(values, links, _parts(letter, own_text) | _parts_for_agent(letter, desk), _cases(letter))
 
 
 def _closed_now(letter: Letter, house: Installation, at: datetime) -> str:

@@ -1,0 +1,1 @@
+"""Mails: the words of each, ours or the house's own."""
