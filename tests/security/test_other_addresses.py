@@ -26,7 +26,7 @@ GET: dict[str, Row] = {
     "styleguide": (302, 403, 403, 403, 200),
     "set_language": (405,) * 5,
 }
-TICKET_ROOMS = frozenset({"tickets", "desk", "organisation"})
+TICKET_ROOMS = frozenset({"tickets", "desk", "organisation", "webhooks"})
 
 
 @pytest.fixture
