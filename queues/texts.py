@@ -4,6 +4,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts import installation
 from accounts.models.named import in_language
 from queues.enums import TextPlace
 from queues.models import QueueText
@@ -21,13 +22,24 @@ BUILT_IN: dict[TextPlace, Promise] = {
 }
 
 
+def _texts() -> dict[tuple[int, str], dict[str, str]]:
+    """Return what administrators wrote, by queue and place, then by language; remembered for a few seconds."""
+    return installation.remembered("queue-texts", _read)
+
+
+def _read() -> dict[tuple[int, str], dict[str, str]]:
+    found: dict[tuple[int, str], dict[str, str]] = {}
+    for queue_id, place, language, body in QueueText.objects.values_list("queue_id", "place", "language", "body"):
+        found.setdefault((queue_id, place), {})[language] = body
+    return found
+
+
 def text_for(queue_id: int, place: TextPlace, language: str | None) -> str:
     """Return the queue's text for ``place`` in ``language`` or the nearest there is.
 
     Where the administrator wrote none, it is the built-in one, and empty when there is none.
     """
-    texts = dict(QueueText.objects.filter(queue_id=queue_id, place=place).values_list("language", "body"))
-    written = in_language(texts, language)
+    written = in_language(_texts().get((queue_id, place), {}), language)
     if written or place not in BUILT_IN:
         return written
     with translation.override(language):

@@ -7,6 +7,7 @@ local part stays within 64 octets (RFC 5321 §4.5.3.1.1).
 import re
 from dataclasses import dataclass
 
+from accounts import installation
 from foundation import tokens
 from notifications.bounce_addresses import read_bounce_address
 from queues.models import Mailbox
@@ -29,8 +30,7 @@ class ReplyToken:
 
 def mailbox_of(queue_id: int) -> Mailbox | None:
     """Return the mailbox that a queue answers from; another queue's when it has none of its own."""
-    boxes = Mailbox.objects.filter(is_active=True)
-    return boxes.filter(queue_id=queue_id).order_by("pk").first() or boxes.order_by("-queue__is_entry", "pk").first()
+    return next((box for box in _boxes() if box.queue_id == queue_id), None) or next(iter(_boxes()), None)
 
 
 def reply_address(mailbox: Mailbox, ticket: Ticket, user_id: int) -> str:
@@ -66,6 +66,19 @@ def base_address(address: str) -> str:
     """Return ``address`` in lower case without its plus part."""
     local, at, domain = address.strip().strip("<>").lower().rpartition("@")
     return f"{local.partition('+')[0]}{at}{domain}"
+
+
+def is_ours(address: str) -> bool:
+    """Tell whether mail for ``address`` comes to one of our mailboxes."""
+    ours = {box.address for box in _boxes()}
+    return address.strip().strip("<>").lower() in ours or base_address(address) in ours
+
+
+def _boxes() -> list[Mailbox]:
+    """Return the mailboxes in use, those of the entry first; remembered for a few seconds, as every mail asks."""
+    return installation.remembered(
+        "mailboxes", lambda: list(Mailbox.objects.filter(is_active=True).select_related("queue").order_by("-queue__is_entry", "pk"))
+    )
 
 
 def mailbox_for(address: str) -> Mailbox | None:

@@ -49,10 +49,12 @@ def acknowledgement_key(ticket: Ticket) -> str:
     return f"ack:{ticket.pk}"
 
 
-def acknowledge(ticket: Ticket, *, at: datetime, network: str = "", answers: str = "", is_machine: bool = False) -> Delivery | None:
+def acknowledge(
+    ticket: Ticket, *, at: datetime, network: str = "", answers: str = "", is_machine: bool = False, is_first: bool = False
+) -> Delivery | None:
     """Tell the requester that we have it, under which reference, and what happens next. Holds none of the sender's own words.
 
-    ``answers`` is the Message-ID of the mail that opened the ticket.
+    ``answers`` is the Message-ID of the mail that opened the ticket; ``is_first`` tells that its requester never had an earlier one.
 
     Somebody who writes from an address that we do not know hears how to join, where only members are helped. Returns ``None`` when
     nobody is known to have asked. Raises ``Withheld`` when none is sent: it was a machine (also where a mail came so soon after the
@@ -62,7 +64,7 @@ def acknowledge(ticket: Ticket, *, at: datetime, network: str = "", answers: str
     if ticket.requester is None:
         return None
     person = _requester(ticket)
-    if is_machine or _answers_at_once(ticket, at):
+    if is_machine or (not is_first and _answers_at_once(ticket, at)):
         raise Withheld(Withholding.MACHINE)
     if not ticket.queue.acknowledges:
         raise Withheld(Withholding.SWITCHED_OFF)

@@ -23,17 +23,17 @@ def by_address(address: str) -> User | None:
 
 def find_or_record(*, address: str, name: str = "", language: str = "") -> User:
     """Return the person with ``address``, recorded now when new. A known person's name is never overwritten by a stranger."""
-    return by_address(address) or record_unknown(address=address, name=name, language=language)
+    return by_address(address) or record_unknown(address=address, name=name, language=language)[0]
 
 
-def record_unknown(*, address: str, name: str = "", language: str = "") -> User:
-    """Record the person with ``address``, which ``by_address`` did not find; return whoever another process recorded meanwhile."""
+def record_unknown(*, address: str, name: str = "", language: str = "") -> tuple[User, bool]:
+    """Record the person with ``address``, which ``by_address`` did not find, and tell whether they are new: else another process was faster."""
     try:
         with transaction.atomic():
-            return User.objects.create_user(address, name=one_line(name, 200), language=language)
+            return User.objects.create_user(address, name=one_line(name, 200), language=language), True
     except IntegrityError:
         # A second request recorded the same person meanwhile, or the address belongs to somebody inactive.
-        return User.objects.get(email=normalise(address))
+        return User.objects.get(email=normalise(address)), False
 
 
 def record_without_address(*, name: str, phone: str = "", language: str = "") -> User:

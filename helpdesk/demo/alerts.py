@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from accounts import installation
 from helpdesk.demo.house import read
 from helpdesk.demo.letters import letter
 from helpdesk.demo.stories import Teller
@@ -26,6 +27,7 @@ def _write_rule(told: Mapping[str, Any], teller: Teller) -> None:
     category = Category.objects.get(queue=queue, slug=told["category"])
     fields = {**PRESETS[told["preset"]].fields, **said, "queue": queue, "category": category}
     MonitoringRule.objects.get_or_create(name=fields.pop("name"), defaults=fields)
+    installation.forget()
 
 
 def _receive(mail: Mapping[str, str], number: int, rule: Mapping[str, Any], teller: Teller) -> bool:

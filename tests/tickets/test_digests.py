@@ -173,7 +173,7 @@ def test_the_questions_do_not_grow_with_the_tickets(agent, lead, requester, supp
         line(ticket, agent, Notice.ASSIGNED)
     lines = list(DigestLine.objects.filter(user=agent).for_mail())
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         found = digests.still_told(agent, lines, at=LATER)
 
     assert len(found) == rows

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from accounts import installation
 from notifications.composition import compose
 from notifications.models import Delivery
 from queues.enums import TextPlace
@@ -121,6 +122,7 @@ def test_a_strange_name_stops_no_mail(support, agent, name):
 
 def test_the_queue_signs_its_replies(ticket, agent, support):
     support.texts.create(place=TextPlace.SIGNATURE, language="en", body="Support of Vic")
+    installation.forget()
 
     conversation.reply(ticket, Draft("Hello."), by=agent)
 
@@ -152,6 +154,7 @@ def test_an_owner_who_cannot_be_told_stops_nothing(ticket, agent, requester, cha
 
 def test_a_house_without_a_mailbox_answers_from_its_own_address(ticket, agent):
     Mailbox.objects.update(is_active=False)
+    installation.forget()
 
     conversation.reply(ticket, Draft("Hello."), by=agent)
 
@@ -175,6 +178,7 @@ def silent(ticket, agent):
 
 def test_a_reminder_is_kind_automatic_and_in_the_thread(ticket, agent, support):
     support.texts.create(place=TextPlace.SIGNATURE, language="en", body="Support of Vic")
+    installation.forget()
     silent(ticket, agent)
 
     acting.act_due(at=NOON + timedelta(days=3))
@@ -236,6 +240,7 @@ def test_a_rejection_says_kindly_why_and_never_the_note(ticket, agent, why, said
 
 def test_a_rejection_says_it_in_the_queue_s_own_words(ticket, agent, support):
     support.texts.create(place=TextPlace.REJECT_NOT_ENTITLED, language="en", body="Join us at <the> forum.")
+    installation.forget()
 
     lifecycle.reject(ticket, why=RejectReason.NOT_ENTITLED, by=agent)
 

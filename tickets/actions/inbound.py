@@ -158,7 +158,7 @@ def replay(inbound: InboundMail, *, at: datetime | None = None) -> None:
 
 def _decide(inbound: InboundMail, parsed: ParsedMail, twins: list[int], *, is_capped: bool, moment: datetime) -> Outcome:
     sender = parsed.sender.address.lower()
-    if read_message_id(parsed.message_id) is not None or mail_addresses.mailbox_for(sender) is not None:
+    if read_message_id(parsed.message_id) is not None or mail_addresses.is_ours(sender):
         return Outcome(InboundAction.IGNORED, "our own mail came back")
     if twins:
         twin = InboundMail.objects.select_related("ticket").get(pk=twins[0])

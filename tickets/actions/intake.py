@@ -37,6 +37,8 @@ class NewTicket:
     channel: Channel
     language: str = ""
     requester_proven: bool = False
+    # Recorded with this very ticket: of no organisation, and without an earlier ticket.
+    is_requester_new: bool = False
     organisation: Organisation | None = None
     # The right by which it is opened in a client's name; it decides the organisation.
     partner_grant: PartnerGrant | None = None
@@ -86,7 +88,8 @@ def open_anew(new: NewTicket, *, by: User | None, at: datetime, network: str = "
     ticket = message.ticket
     try:
         answers = new.inbound.message_id if new.inbound is not None else ""
-        sent = notices.acknowledge(ticket, at=at, network=network, answers=answers, is_machine=new.is_from_machine)
+        knows = {"is_machine": new.is_from_machine, "is_first": new.is_requester_new}
+        sent = notices.acknowledge(ticket, at=at, network=network, answers=answers, **knows)
     except notices.Withheld as withheld:
         record.event(ticket, Verb.MAIL_WITHHELD, by=None, at=at, mail="acknowledgement", why=withheld.why)
         sent = None
@@ -101,7 +104,7 @@ def opened_by(submission: uuid.UUID | None) -> Ticket | None:
 def _write(new: NewTicket, *, by: User | None, moment: datetime) -> Message:
     right = partnering.held(new.partner_grant, by=new.requester, at=moment) if new.partner_grant is not None else None
     organisation = right.client if right is not None else new.organisation
-    if organisation is None and new.requester is not None:
+    if organisation is None and new.requester is not None and not new.is_requester_new:
         organisation = people.organisation_of(new.requester)
     ticket = Ticket.objects.create(
         title=one_line(new.title) or "…",

@@ -26,13 +26,14 @@ def open_ticket(arrival: Arrival, *, reason: str, links: tuple[Ticket, ...] = ()
     if queue is None:
         return Outcome(InboundAction.REJECTED, "no queue takes mail: an administrator has to set one up")
     language = first_offered(parsed.language, inbound.mailbox.language if inbound.mailbox else "")
-    sender = arrival.found.sender or _recorded(parsed, language)
+    sender, is_new = (arrival.found.sender, False) if arrival.found.sender is not None else _recorded(parsed, language)
     new = intake.NewTicket(
         title=_title(parsed),
         body=parsed.body,
         quoted=parsed.quoted,
         queue=queue,
         requester=sender,
+        is_requester_new=is_new,
         partner_grant=earlier.partner_grant if earlier is not None else None,
         channel=Channel.MAIL,
         language=language,
@@ -50,14 +51,14 @@ def open_ticket(arrival: Arrival, *, reason: str, links: tuple[Ticket, ...] = ()
     return Outcome(InboundAction.CREATED, reason, ticket, message, arrival.found.matched_by, opened.answer_id)
 
 
-def _recorded(parsed: ParsedMail, language: str) -> User | None:
-    """Return the person whom the mail names as its sender, recorded now when new; ``None`` when it names nobody."""
-    address = parsed.sender.address[:LONGEST_ADDRESS]
+def _recorded(parsed: ParsedMail, language: str) -> tuple[User | None, bool]:
+    """Return the person whom the mail names as its sender, and whether they were recorded just now; ``None`` when it names nobody."""
+    address, name = parsed.sender.address[:LONGEST_ADDRESS], one_line(parsed.sender.name, LONGEST_NAME)
     if "@" not in address:
-        return None
+        return None, False
     # Its one author was looked up when the mail was matched.
-    record_person = people.record_unknown if matching.has_one_author(parsed) else people.find_or_record
-    return record_person(address=address, name=one_line(parsed.sender.name, LONGEST_NAME), language=language)
+    known = None if matching.has_one_author(parsed) else people.by_address(address)
+    return (known, False) if known is not None else people.record_unknown(address=address, name=name, language=language)
 
 
 def queue_for(inbound: InboundMail) -> Queue | None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from accounts import installation
 from accounts.actions import throttle
 from accounts.languages import first_offered
 from foundation.safetext import one_line
@@ -29,7 +30,7 @@ def take(arrival: Arrival, *, is_capped: bool = True) -> Outcome | None:
     """Do what the first rule that fits says; ``None`` when none does. An answer of somebody who takes part in a ticket is no alert."""
     if not may_be_alert(arrival):
         return None
-    found = monitoring.find(MonitoringRule.objects.in_use(), Alert.of(arrival.inbound, arrival.parsed))
+    found = monitoring.find(_rules(), Alert.of(arrival.inbound, arrival.parsed))
     if found is None:
         return None
     problem = _locked(found)
@@ -41,6 +42,11 @@ def take(arrival: Arrival, *, is_capped: bool = True) -> Outcome | None:
         return _too_many(found, at=arrival.at)
     _remember(found, known, step)
     return _do(arrival, found, known, step)
+
+
+def _rules() -> list[MonitoringRule]:
+    """Return the rules in use, in their order; remembered for a few seconds, as every mail asks."""
+    return installation.remembered("monitoring-rules", lambda: list(MonitoringRule.objects.in_use()))
 
 
 def may_be_alert(arrival: Arrival) -> bool:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from accounts import installation
 from queues.models import Mailbox
 from tests.tickets.appointing import NEXT_DAY, TOMORROW, booked, mails
 from tests.tickets.moments import NOON
@@ -62,8 +63,10 @@ def test_what_fails_is_tried_again_soon(ticket, agent, requester):
     at = TOMORROW - HOUR
     # No header can hold such an address.
     Mailbox.objects.update(address="suport@example.org\n")
+    installation.forget()
     assert reminding.remind_due(at=at) == 0
     Mailbox.objects.update(address="suport@example.org")
+    installation.forget()
 
     assert (Appointment.objects.get().remind_at, reminders(AGENT)) == (at + reminding.AGAIN_AFTER, 0)
     assert reminding.remind_due(at=at + reminding.AGAIN_AFTER) == 1

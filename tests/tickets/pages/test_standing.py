@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone, translation
 
+from accounts import installation
 from queues.enums import TextPlace
 from tests.tickets.moments import LATER, NOON
 from tests.tickets.standing import stand
@@ -75,6 +76,7 @@ def test_a_rejected_ticket_says_the_queue_s_words(ticket, agent, support):
     lifecycle.reject(ticket, why=RejectReason.NOT_ENTITLED, note="Never pays.", by=agent)
     built_in = told(ticket)
     support.texts.create(place=TextPlace.REJECT_NOT_ENTITLED, language="en", body="Join us first.")
+    installation.forget()
 
     assert (built_in[0], "we could not find you among them" in built_in[1]) == ("We cannot help you with this", True)
     assert told(ticket)[1] == "Join us first."
