@@ -1,7 +1,9 @@
 """An installation for one bench: a folder and a database of its own, and the web server as ``bin/run`` starts it."""
 
+import atexit
 import json
 import os
+import shutil
 import socket
 import subprocess
 import tempfile
@@ -9,15 +11,17 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from bin.lib.own import own_database, own_redis
 from bin.lib.servers import LOCALHOST, free_port, stop, wait_until
 
 ROOT = Path(__file__).resolve().parents[1]
 # What a person's shell may hold for their own installation says nothing here.
-KEPT = ("DATABASE_URL", "HOME", "LANG", "PATH", "REDIS_URL", "TMPDIR", "VIRTUAL_ENV", "WEB_THREADS", "WEB_WORKERS")
+KEPT = ("HOME", "LANG", "PATH", "REDIS_URL", "TMPDIR", "VIRTUAL_ENV", "WEB_THREADS", "WEB_WORKERS")
 
 
 @dataclass(frozen=True)
@@ -79,10 +83,12 @@ def house(email_url: str = "") -> Iterator[House]:
     """Set up an installation beside the one that runs, on the database and broker of the environment; at the end nothing is left of it."""
     with ExitStack() as cleanup:
         folder = Path(cleanup.enter_context(tempfile.TemporaryDirectory(prefix="suport-bench-", ignore_cleanup_errors=True)))
-        environment = {name: os.environ[name] for name in KEPT if os.environ.get(name)}
-        database = environment.pop("DATABASE_URL", "")
-        if database.startswith("postgres"):
-            environment["DATABASE_URL"] = own_database(database, cleanup)
+        database = os.environ.get("DATABASE_URL", "")
+        empty = _empty_house(database if database.startswith("postgres") else "")
+        shutil.copytree(empty.folder, folder / "data")
+        environment = _kept()
+        if empty.database:
+            environment["DATABASE_URL"] = own_database(database, cleanup, like=urlsplit(empty.database).path[1:])
         if "REDIS_URL" in environment:
             environment["REDIS_URL"] = own_redis(environment["REDIS_URL"], cleanup)
         port = free_port()
@@ -98,8 +104,33 @@ def house(email_url: str = "") -> Iterator[House]:
             "MAIL_PER_MAILBOX": "1000000",
             "PORT": str(port),
         }
-        subprocess.run(["bin/setup", "run"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, check=True)
         yield House(folder, environment, cleanup)
+
+
+@dataclass(frozen=True, slots=True)
+class _EmptyHouse:
+    """A data folder, and the URL of a database of PostgreSQL where there is one, set up once and never lived in: others are its copies."""
+
+    folder: Path
+    database: str
+
+
+@cache
+def _empty_house(database: str) -> _EmptyHouse:
+    """Set up a house on the server of ``database``, on SQLite when it is empty; it is gone when the program ends."""
+    cleanup = ExitStack()
+    atexit.register(cleanup.close)
+    folder = Path(cleanup.enter_context(tempfile.TemporaryDirectory(prefix="suport-bench-", ignore_cleanup_errors=True))) / "data"
+    own = own_database(database, cleanup) if database else ""
+    environment = _kept() | {"DATA_DIR": str(folder), "DEMO": "0", "DJANGO_SETTINGS_MODULE": "bench.settings", "LOG_LEVEL": "WARNING"}
+    environment |= {"DATABASE_URL": own} if own else {}
+    subprocess.run(["bin/setup", "run"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, check=True)
+    return _EmptyHouse(folder, own)
+
+
+def _kept() -> dict[str, str]:
+    """Return what of the shell's environment counts in a house; the database is its own."""
+    return {name: os.environ[name] for name in KEPT if os.environ.get(name)}
 
 
 @contextmanager

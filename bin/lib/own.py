@@ -13,17 +13,17 @@ from psycopg import sql
 REDIS_DATABASES = range(15, 0, -1)
 
 
-def own_database(url: str, cleanup: ExitStack) -> str:
-    """Make a database of a new name on the server of ``url``, which ``cleanup`` drops; return its URL."""
+def own_database(url: str, cleanup: ExitStack, *, like: str = "template1") -> str:
+    """Make a database of a new name on the server of ``url``, which ``cleanup`` drops; return its URL. It holds what the one named ``like`` does."""
     name = f"suport_own_{os.getpid()}_{secrets.token_hex(3)}"
     server = urlunsplit(urlsplit(url)._replace(path="/postgres", query=""))
 
     def run(command: str) -> None:
         with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(sql.SQL(command).format(sql.Identifier(name)))
+            connection.execute(sql.SQL(command).format(name=sql.Identifier(name), like=sql.Identifier(like)))
 
-    run("CREATE DATABASE {}")
-    cleanup.callback(run, "DROP DATABASE IF EXISTS {} WITH (FORCE)")
+    run("CREATE DATABASE {name} TEMPLATE {like}")
+    cleanup.callback(run, "DROP DATABASE IF EXISTS {name} WITH (FORCE)")
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
 
 

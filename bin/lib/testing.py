@@ -12,6 +12,8 @@ from bin.lib.servers import Found, find_browser, find_mail_server, find_postgres
 
 ROOT = Path(__file__).resolve().parents[2]
 REQUIRE_ALL = os.environ.get("SUPORT_REQUIRE_ALL") == "1"
+# What knows no database is the same on the second one.
+WITHOUT_DATABASE = ("--ignore=tests/mailroom",)
 PARALLEL = str(min(max(os.cpu_count() or 1, 1), 4))
 
 
@@ -46,11 +48,11 @@ def selection(redis: Found, browser: Found) -> str:
     return "" if browser.address else "not journey"
 
 
-def run_pytest(title: str, markers: str, **environment: str) -> int:
-    """Run the suite once under ``environment``; return pytest's exit code."""
+def run_pytest(title: str, markers: str, *options: str, **environment: str) -> int:
+    """Run the suite once under ``environment``, with further ``options``; return pytest's exit code."""
     print(f"── {title}", flush=True)
     base = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
-    command = ["pytest", "-n", PARALLEL, *(["-m", markers] if markers else [])]
+    command = ["pytest", "-n", PARALLEL, *(["-m", markers] if markers else []), *options]
     return subprocess.run(command, cwd=ROOT, env={**base, **environment}, check=False).returncode
 
 
@@ -69,7 +71,7 @@ def run_all(cleanup: ExitStack) -> int:
         if redis.address:
             environment |= {"REDIS_URL": redis.address, "CHROMIUM": browser.address}
         title = "PostgreSQL, Redis" if redis.address else "PostgreSQL"
-        codes.append(run_pytest(title, selection(redis, browser), **environment))
+        codes.append(run_pytest(title, selection(redis, browser), *WITHOUT_DATABASE, **environment))
     return next((code for code in codes if code), 0)
 
 
